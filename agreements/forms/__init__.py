@@ -1,0 +1,1 @@
+"""The shape of what goes in: one file a kind of record."""

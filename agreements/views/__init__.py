@@ -1,0 +1,1 @@
+"""Pages of the work: get the scoped record, call the service, choose the template."""

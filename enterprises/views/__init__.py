@@ -1,0 +1,1 @@
+"""Pages about enterprises: thin, on top of `common.pages`."""

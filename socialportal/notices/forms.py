@@ -1,0 +1,21 @@
+"""Which messages somebody wants by mail."""
+
+from typing import Any
+
+from django import forms
+
+from . import kinds
+
+
+class ChoicesForm(forms.Form):
+    """A tick for each kind that is wanted."""
+
+    unmarked = True  # that a tick is optional goes without saying
+
+    kinds = forms.MultipleChoiceField(
+        label="Send mig en mail om", required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = kinds.choices()  # type: ignore[attr-defined]

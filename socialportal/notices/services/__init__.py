@@ -1,0 +1,5 @@
+"""Telling people things."""
+
+from .telling import tell, withdraw
+
+__all__ = ["tell", "withdraw"]

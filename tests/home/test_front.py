@@ -1,0 +1,88 @@
+"""Who is looking decides the first page."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from socialportal.home.demo.people import PASSWORD, logins
+from socialportal.home.overview import goals_said
+
+pytestmark = pytest.mark.django_db
+
+
+def first_page(client, email=None):
+    if email:
+        assert client.login(email=email, password=PASSWORD)
+    response = client.get(reverse("home:front"), follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_public_is_told_what_this_is_and_can_search(client):
+    page = first_page(client)
+    assert 'type="search"' in page
+    assert reverse("account_login") in page
+
+
+def test_everybody_has_a_first_page(demo, client, page_faults):
+    for email, _ in logins():
+        page = first_page(client, email)
+        assert page_faults(page) == [], email
+        client.logout()
+
+
+def test_the_coordinator_sees_goals_places_and_what_happened(demo, client):
+    page = first_page(client, "koordinator@slagelse.example")
+    assert "To af fire mål er nået i 2018. Ét er på vej, og ét er ikke nået." in page
+    assert "19 af 25" in page
+    assert "35 af 30" in page
+    assert "Ledige pladser" in page
+    assert "Arbejd på" in page
+    assert "2.018" not in page
+
+
+@pytest.mark.parametrize("email", ["politiker@slagelse.example", "administrator@slagelse.example"])
+def test_those_who_do_not_do_the_work_see_nothing_of_the_draft(demo, client, email):
+    page = first_page(client, email)
+    assert reverse("reports:public") in page
+    assert "19 af 25" not in page
+    assert "Ledige pladser" not in page
+    assert "Det er der sket" not in page
+    assert "Karen Kamp" not in page
+
+
+def test_a_neighbour_sees_nothing_of_ours_and_is_offered_the_first_step(demo, client):
+    page = first_page(client, "koordinator@kolding.example")
+    assert "Sumak" not in page
+    assert "VeteranHaven" not in page
+    assert "Skriv strategien ind" in page
+
+
+def test_an_enterprise_sees_its_own(demo, client):
+    page = first_page(client, "redaktoer@sumak.example")
+    assert "Sumak" in page
+    assert "VeteranHaven" not in page
+
+
+def test_the_log_on_the_front_page_tells_of_no_person(demo, client):
+    assert "Deltager S-" not in first_page(client, "koordinator@slagelse.example")
+
+
+def test_queries_do_not_grow(demo, client, django_assert_max_num_queries):
+    client.login(email="koordinator@slagelse.example", password=PASSWORD)
+    # All that is due is eleven of them.
+    # Two of them for the round of contributions, which runs in autumn and, in the demo, always.
+    with django_assert_max_num_queries(22):
+        client.get(reverse("home:front"))
+
+
+def test_goals_in_words():
+    assert goals_said([], 2018) == ""
+
+
+def test_what_the_municipality_waits_for_comes_with_the_first_date_on_top(demo, client):
+    assert client.login(email="redaktoer@sumak.example", password=PASSWORD)
+    days = [row.day or dt.date.max for _, row in client.get(reverse("home:front")).context["waits"]]
+    assert len(days) > 1
+    assert days == sorted(days)
