@@ -44,6 +44,7 @@ def full(transactional_db: None) -> Place:
         if name == "Ålekroen":
             RsvPeriod.objects.create(enterprise=made, state="working")
     place.another("Bevaret", valid_to=dt.date(2018, 12, 31))
+    factories.publication(enterprise)
     return place
 
 
