@@ -300,4 +300,6 @@ def test_the_menu_of_an_enterprises_people(slagelse: Place, course: Course) -> N
     assert [link.text for link in menu][:3] == ["Vores side", "Fremmøde", "Behov"]
     assert [link.text for link in menu][-2:] == ["Virksomheder", "Årsrapporter"]
     assert 'aria-current="true">Fremmøde<' in user.get(at("sheets")).content.decode()
-    assert {link.text: user.get(link.url, follow=True).status_code for link in menu} == {link.text: 200 for link in menu}
+    assert {link.text: user.get(link.url, follow=True).status_code for link in menu} == {
+        link.text: 200 for link in menu
+    }
