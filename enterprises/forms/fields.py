@@ -34,6 +34,7 @@ def as_money(field: forms.Field) -> None:
     field.localize = True
     field.widget = MoneyInput()
     field.widget.is_localized = True
+    field.error_messages["invalid"] = "Skriv beløbet i kroner, fx 20.000."
 
 
 class CvrField(forms.CharField):
