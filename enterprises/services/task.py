@@ -210,7 +210,9 @@ def change_interest(
 
 
 def withdraw_interest(access: Access, interest: TaskInterest, *, expected_version: int, reason: str = "") -> None:
-    """Trækker interessen tilbage."""
+    """Trækker interessen tilbage, until it is settled: then it is what happened."""
+    if interest.task.outcome:
+        raise ValidationError("Det er afgjort, hvad opgaven blev til, så interessen kan ikke trækkes tilbage.")
     guarded.remove(access, SHOW, interest, expected_version=expected_version, reason=reason)
 
 

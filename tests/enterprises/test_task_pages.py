@@ -115,6 +115,20 @@ def test_what_a_rival_sees_when_it_is_settled(slagelse: Place, access: Access) -
     assert "Sumak" not in page
 
 
+def test_what_was_settled_is_not_taken_back(slagelse: Place, access: Access, sent_form: Any) -> None:
+    task, seller = published(access, slagelse), slagelse.client(U)
+    shown = interest(slagelse, task)
+    withdraw = at("interest-withdraw", shown.pk)
+    assert withdraw in text(seller.get(task.get_absolute_url()))
+    form = sent_form(seller, withdraw)
+    settle(access, task, Task.Outcome.BOUGHT, bought_from=slagelse.presence)
+    assert withdraw not in text(seller.get(task.get_absolute_url()))
+    response = seller.post(withdraw, form)
+    assert response.status_code == 422
+    assert "Det er afgjort, hvad opgaven blev til" in text(response)
+    assert TaskInterest.objects.filter(pk=shown.pk).exists()
+
+
 def test_a_foreign_presence_cannot_be_slipped_in(slagelse: Place, access: Access, sent_form: Any) -> None:
     task, other = published(access, slagelse), slagelse.another("En anden").presences.get()
     client, address = slagelse.client(U), at("task-interest", task.pk)
