@@ -99,7 +99,8 @@ def _problems_of(form: BaseForm, row: str = "") -> list[Problem]:
         target = _target(field)
         label = str(field.label)
         name = f"{row}{label[:1].lower()}{label[1:]}" if row else label
-        found += [Problem(target, f"{name}: {text}") for text in messages(field)]
+        asked = name if name.endswith("?") else f"{name}:"
+        found += [Problem(target, f"{asked} {text}") for text in messages(field)]
     return found
 
 

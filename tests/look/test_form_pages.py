@@ -44,6 +44,11 @@ class TestErrors:
         form.fields["name"].error_messages["required"] = "Skriv virksomhedens navn."
         assert [problem.text for problem in problems([form])] == ["Navn: Skriv virksomhedens navn."]
 
+    def test_a_question_needs_no_colon(self) -> None:
+        form = Small({"name": ""})
+        form.fields["name"].label = "Hvad hedder I?"
+        assert [problem.text for problem in problems([form])] == ["Hvad hedder I? Udfyld feltet."]
+
     def test_summary_follows_the_page_and_links_to_what_is_there(self) -> None:
         form = EverythingForm(WRONG)
         form.add_error(None, "Der er allerede en virksomhed med det navn.")
