@@ -1,11 +1,11 @@
 """WHO: enterprises and initiatives, their presence in municipalities, their status, people and contributions."""
 
 import datetime as dt
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 
 DATA = Path(__file__).parent / "data"
@@ -31,8 +31,8 @@ def load_vocabularies(sender: Any, **kwargs: Any) -> None:
         load_if_empty(model, [row | {"order": order} for order, row in enumerate(rows)])
 
 
-def roles_at_enterprises(user: Any, day: dt.date) -> Iterable[tuple[str, int, str]]:
-    """What `accounts` cannot know: at which enterprises the user has a role on the day."""
+def roles_at_enterprises(user: Any, day: dt.date) -> QuerySet:
+    """What `accounts` cannot know: at which enterprises the user (or the one a reference names) has a role on the day."""
     from .models import EnterpriseMembership
 
     memberships = EnterpriseMembership.objects.active_on(day).filter(user=user, enterprise__deleted_at=None)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from enterprises.models import Presence, TargetGroup
@@ -38,6 +39,19 @@ class AgreementQuerySet(DatedQuerySet):
             Q(courses__ended_on=None) | Q(courses__ended_on__gt=day)
         )
         return self.annotate(running=Count("courses", filter=going))
+
+    def with_places(self, day: dt.date) -> Self:
+        """Adds `places_now` and `optional_now` of the terms that `terms_on` would take; None without terms."""
+        terms = Terms.objects.filter(agreement=OuterRef("pk"))
+        begun = terms.filter(Q(valid_from=None) | Q(valid_from__lte=day))
+        latest = begun.order_by(F("valid_from").desc(nulls_last=True))
+        first = terms.order_by(F("valid_from").asc(nulls_first=True))
+        return self.annotate(
+            **{
+                name: Coalesce(Subquery(latest.values(of)[:1]), Subquery(first.values(of)[:1]))
+                for name, of in (("places_now", "places"), ("optional_now", "places_optional"))
+            }
+        )
 
 
 class Agreement(Dated, Record):

@@ -6,12 +6,11 @@ Volumes only, and of the whole enterprise: nothing of persons, nor of which agre
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 
 from enterprises.models import Presence
 
-from ..models import Agreement, JobNeed, Terms
+from ..models import Agreement, JobNeed
 
 
 def with_free_places(day: dt.date) -> QuerySet:
@@ -19,12 +18,8 @@ def with_free_places(day: dt.date) -> QuerySet:
 
     The terms are those that `counting.holding` would take: the last that began, else the first.
     """
-    terms = Terms.objects.filter(agreement=OuterRef("pk"))
-    begun = terms.filter(Q(valid_from=None) | Q(valid_from__lte=day)).order_by(F("valid_from").desc(nulls_last=True))
-    first = terms.order_by(F("valid_from").asc(nulls_first=True))
-    rows: Any = Agreement.objects.active_on(day).with_running(day)
-    places = Coalesce(Subquery(begun.values("places")[:1]), Subquery(first.values("places")[:1]))
-    free = rows.annotate(places_now=places).filter(running__lt=F("places_now"), presence__deleted_at=None)
+    rows: Any = Agreement.objects.active_on(day).with_running(day).with_places(day)
+    free = rows.filter(running__lt=F("places_now"), presence__deleted_at=None)
     found: QuerySet = free.order_by().values_list("presence__enterprise", flat=True)
     return found
 

@@ -22,7 +22,6 @@ from socialportal.common.panels import PanelRow
 from socialportal.common.periods import year
 
 from ..models import Agreement, Collaboration, Evaluation, Participation, Placement
-from ..queries import holding
 from ..tables import places_picture
 from .doors import LIST
 
@@ -44,11 +43,9 @@ def actions(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
     access: Access = request.access  # type: ignore[attr-defined]
     if not may(access, "agreements.edit_course"):
         return
-    today = timezone.localdate()
     agreements, follow = _running(request, enterprise)
     for agreement in agreements if follow else []:
-        terms = holding(list(agreement.terms.all()), today)
-        free = max(terms.places + terms.places_optional - agreement.running, 0) if terms else 0
+        free = max(agreement.places_now + agreement.optional_now - agreement.running, 0) if agreement.places_now else 0
         words = f"{danish.number(free)} {'ledig' if free == 1 else 'ledige'}" if free else "ingen ledige"
         url = f"{reverse('agreements:course-start')}?{urlencode({'aftale': agreement.pk})}"
         yield PanelRow(what=f"Start et forløb ({words})", url=url)
@@ -71,25 +68,24 @@ def _running(request: Any, enterprise: Enterprise) -> tuple[list[Any], bool]:
         rows: Any
         rows, follow = _mine(Agreement, request.access, enterprise)
         today = timezone.localdate()
-        rows = rows.active_on(today).with_running(today).select_related("presence__enterprise")
-        read[enterprise.pk] = list(rows.prefetch_related("terms").order_by("number")), follow
+        rows = rows.active_on(today).with_running(today).with_places(today).select_related("presence__enterprise")
+        read[enterprise.pk] = list(rows.order_by("number")), follow
     return read[enterprise.pk]
 
 
 def _agreements(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
     access = request.access
     agreements, follow = _running(request, enterprise)
-    today = timezone.localdate()
     for agreement in agreements:
         if not may(access, "agreements.view_occupancy", agreement):
             continue
-        terms = holding(list(agreement.terms.all()), today)
+        places = agreement.places_now
         yield PanelRow(
             what=agreement.title,
             url=agreement.get_absolute_url() if follow else "",
             since=agreement.since,
-            now="" if terms else "Ingen vilkår",
-            picture=places_picture(agreement.running, terms.places, terms.places_optional) if terms else "",
+            now="" if places else "Ingen vilkår",
+            picture=places_picture(agreement.running, places, agreement.optional_now) if places else "",
         )
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from . import roles
@@ -67,9 +68,9 @@ ANONYMOUS = Access()
 # Commands and what time makes due. Never made from a request.
 SYSTEM = Access(acting_as="Systemet", is_system=True)
 
-# Upper floors add who serves which enterprise: (user, day) → (role, enterprise id, its name). `enterprises` does so when
-# it is ready.
-EnterpriseRoles = Callable[[User, dt.date], Iterable[tuple[str, int, str]]]
+# Upper floors add who serves which enterprise: (user, or a reference to one; day) → rows of (role, enterprise id, its name).
+# `enterprises` does so when it is ready.
+EnterpriseRoles = Callable[[Any, dt.date], QuerySet]
 enterprise_roles: list[EnterpriseRoles] = []
 
 _ORDER = [*roles.FIRST_NAMES]
@@ -82,7 +83,7 @@ def role_names(day: dt.date | None = None) -> dict[str, str]:
 
 
 def access_of(user: User, *, day: dt.date | None = None, focus: int | None = None) -> Access:
-    """Reads a user's roles as they are on a day (today, unless told): two queries, three for people of enterprises.
+    """Reads a user's roles as they are on a day (today, unless told): one query, two or three for people of enterprises.
 
     `focus` is the municipality the user wants to work in, if the user has a role there; else the one of the first role in
     the order of `roles`.
@@ -90,6 +91,10 @@ def access_of(user: User, *, day: dt.date | None = None, focus: int | None = Non
     if not user.is_active:
         return ANONYMOUS
     day = day or timezone.localdate()
+    # Most of the municipality's people serve no enterprise: that is told with their roles, for it is read on every page.
+    serves = Q(pk__in=[])
+    for source in enterprise_roles:
+        serves |= Q(Exists(source(OuterRef("user"), day)))
     role_name = RoleName.objects.active_on(day).filter(code=OuterRef("role")).values("name")[:1]
     # One row per role and team: a query of its own for the teams would be paid on every page.
     rows = list(
@@ -100,13 +105,15 @@ def access_of(user: User, *, day: dt.date | None = None, focus: int | None = Non
             live_team=FilteredRelation("teams", condition=Q(teams__deleted_at=None)),
             team=F("live_team__pk"),
             role_name=Subquery(role_name),
+            serves=serves,
         )
         .order_by("municipality__name", "pk")
     )
     rows.sort(key=lambda row: _ORDER.index(row.role))  # stable: within a role by name of the municipality
     places = {row.municipality_id: row.municipality for row in rows if row.municipality_id}
     here = focus if focus in places else next(iter(places), None)
-    served = [pair for source in enterprise_roles for pair in source(user, day)]
+    asked = enterprise_roles if not rows or rows[0].serves else []
+    served = [pair for source in asked for pair in source(user, day)]
     held = [row for row in rows if row.municipality_id in (here, None)]
     acting_as = ""
     if held:

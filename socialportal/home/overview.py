@@ -1,6 +1,7 @@
 """What those who do the work see first: how it stands with the goals, which places are free, what happened last."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
@@ -127,26 +128,22 @@ def _goal_line(status: GoalStatus) -> GoalLine:
 def places(municipality: Municipality) -> list[PlaceLine]:
     """The agreements in force today, with what is taken of their places."""
     today = timezone.localdate()
+    rows: Any = Agreement.objects
     agreements = (
-        Agreement.objects.filter(municipality=municipality)
+        rows.filter(municipality=municipality)
         .active_on(today)
         .with_running(today)
+        .with_places(today)
+        .exclude(places_now=None)
         .select_related("presence__enterprise")
-        .prefetch_related("terms")
     )
     lines = []
     for agreement in agreements:
-        terms = agreement.terms_on(today)
-        if terms is None:
-            continue
-        running: int = agreement.running  # type: ignore[attr-defined]
-        in_use = min(running, terms.places)
-        extra = min(running - in_use, terms.places_optional)
-        picture = charts.occupancy(
-            terms.places, in_use, extra=terms.places_optional, extra_in_use=extra, width=60, cell=4.4, words=False
-        )
-        written = f"{danish.out_of(in_use, terms.places)} i brug"
-        lines.append(PlaceLine(agreement, written, terms.places - in_use, picture))
+        number, optional = agreement.places_now, agreement.optional_now
+        in_use = min(agreement.running, number)
+        extra = min(agreement.running - in_use, optional)
+        picture = charts.occupancy(number, in_use, extra=optional, extra_in_use=extra, width=60, cell=4.4, words=False)
+        lines.append(PlaceLine(agreement, f"{danish.out_of(in_use, number)} i brug", number - in_use, picture))
     return lines
 
 

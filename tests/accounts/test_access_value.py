@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from enterprises.models import EnterpriseMembership
 from socialportal.accounts import roles
 from socialportal.accounts.access import ANONYMOUS, Access, access_of
 from socialportal.accounts.models import Membership, Municipality, RoleName, User
@@ -101,14 +102,29 @@ def test_of_two_roles_in_one_place_the_working_one_acts(slagelse: Municipality) 
 
 
 @pytest.mark.parametrize("teams", [0, 5])
-def test_it_costs_two_queries(slagelse: Municipality, teams: int, django_assert_num_queries: Any) -> None:
+def test_it_costs_one_query(slagelse: Municipality, teams: int, django_assert_num_queries: Any) -> None:
     user = factories.user(
         role=roles.CONSULTANT, place=slagelse, teams=[factories.team(f"Team {n}", slagelse) for n in range(teams)]
     )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         access = access_of(user)
         assert access.municipality is not None
         assert access.municipality.full_name == "Slagelse Kommune"
+
+
+def test_who_works_for_both_has_both(slagelse: Municipality, django_assert_num_queries: Any) -> None:
+    """That somebody serves an enterprise is told with the roles in the municipality; at which, is asked then only."""
+    sumak = factories.enterprise("Sumak", slagelse)
+    user = factories.user(role=roles.CONSULTANT, place=slagelse)
+    EnterpriseMembership.objects.create(user=user, enterprise=sumak, role=roles.MENTOR)
+    with django_assert_num_queries(2):
+        access = access_of(user)
+    assert access.has(roles.CONSULTANT, slagelse.pk)
+    assert access.own_enterprises(roles.MENTOR) == {sumak.pk}
+    left = timezone.localdate() - DAY
+    EnterpriseMembership.objects.update(valid_to=left)
+    assert not access_of(user).own_enterprises()
+    assert access_of(user, day=left).own_enterprises()
 
 
 class TestFocus:
