@@ -69,16 +69,16 @@ def sheet_periods(
     """The periods of a course that begin by `until`, each so many months long, counted from the start.
 
     A course that begins on the 31st has periods from the last day of shorter months. The last period ends on the day the
-    course ended; on that day no new one begins. Nothing is due for a period in which the course stood still every day.
+    course ended, also where a new one would begin on that day: no day is left without a sheet. Nothing is due for a period
+    in which the course stood still every day.
     """
     still = merged(pauses)
     found = []
     number = 0
     while (first := add_months(start, number * months)) <= until and (ended_on is None or first < ended_on):
         number += 1
-        last = add_months(start, number * months) - ONE_DAY
-        if ended_on is not None:
-            last = min(last, ended_on)
+        following = add_months(start, number * months)
+        last = following - ONE_DAY if ended_on is None or following < ended_on else ended_on
         if not any(begun <= first and (over is None or over >= last) for begun, over in still):
             found.append(SheetPeriod(first, last, working_days_after(last, SHEET_WORKING_DAYS)))
     return found

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agreements import weeks
@@ -68,6 +68,7 @@ def test_a_week_counts_with_one_day(
     length=st.integers(1, 400),
     pause=st.one_of(st.none(), st.tuples(st.integers(0, 300), st.integers(0, 120))),
 )
+@example(start=dt.date(2021, 1, 1), months=1, length=59, pause=None)  # ends on the day a new period would begin
 def test_every_week_of_a_course_is_on_one_sheet(
     start: dt.date, months: int, length: int, pause: tuple[int, int] | None
 ) -> None:
