@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="accounts_invitation_role_fits_place",
-                violation_error_message="Hvor en rolle gælder, skal passe til den: en kommune, en virksomhed eller ingen af dem.",
+                violation_error_message="En kommunal rolle skal have en kommune, en virksomheds en virksomhed; en national må ikke.",
             ),
         ),
         migrations.AddConstraint(

@@ -84,7 +84,7 @@ class Invitation(Record):
                 | (Q(role__in=roles.MUNICIPAL, scope="") & ~Q(municipality=None))
                 | (Q(role__in=roles.OF_ENTERPRISES, municipality=None) & ~Q(scope="")),
                 name="accounts_invitation_role_fits_place",
-                violation_error_message="Hvor en rolle gælder, skal passe til den: en kommune, en virksomhed eller ingen af dem.",
+                violation_error_message="En kommunal rolle skal have en kommune, en virksomheds en virksomhed; en national må ikke.",  # noqa: E501
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by=None) | (~Q(accepted_at=None) & ~Q(accepted_by=None)),
