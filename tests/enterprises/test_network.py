@@ -342,3 +342,20 @@ def test_a_wish_goes_into_the_plan_once(slagelse: Place, access: Access) -> None
         network.add_wish(slagelse.access(U), ThemeWish(presence=slagelse.presence, year=2018, text="For sent"))
     network.remove_wish(slagelse.access(U), wish, expected_version=wish.version)
     assert network.restore_wish(access, wish).deleted_at is None
+
+
+def test_two_who_write_who_came_see_each_other_though_the_number_in_all_is_the_same(
+    slagelse: Place, access: Access, meeting: NetworkMeeting, invitation: MeetingInvitation
+) -> None:
+    moved(meeting, held_on=today())
+    seen = network.note_attendance(
+        access, meeting, {invitation.pk: 1}, expected_version=meeting.version, attendees=9
+    ).version
+    meeting.refresh_from_db()
+    network.note_attendance(access, meeting, {invitation.pk: 4}, expected_version=seen, attendees=9)
+    meeting.refresh_from_db()
+    with pytest.raises(Conflict):
+        network.note_attendance(access, meeting, {invitation.pk: 2}, expected_version=seen, attendees=9)
+    assert MeetingInvitation.objects.get().attended == 4
+    same = network.note_attendance(access, meeting, {invitation.pk: 4}, expected_version=meeting.version, attendees=9)
+    assert same.version == seen + 1, "the same once more changes nothing"
