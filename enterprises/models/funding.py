@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from socialportal.accounts.models import Municipality
 from socialportal.common import danish
@@ -25,10 +26,9 @@ class FundMailingQuerySet(models.QuerySet):
 
     def visible_to(self, access: "Access") -> Self:
         """One's own municipalities'; for an enterprise's people those that were sent where it is active."""
-        mine = Presence.objects.filter(
-            municipality=OuterRef("municipality"), enterprise__in=access.own_enterprises(), valid_to=None
-        )
-        return self.filter(Q(municipality__in=access.municipalities()) | (Q(Exists(mine)) & Q(sent_on__isnull=False)))
+        here = Presence.objects.filter(municipality=OuterRef("municipality"), enterprise__in=access.own_enterprises())
+        mine = Exists(here.active_on(timezone.localdate()))
+        return self.filter(Q(municipality__in=access.municipalities()) | (Q(mine) & Q(sent_on__isnull=False)))
 
     def sent_within(self, period: Period) -> Self:
         """Sent in the period."""

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from socialportal.accounts.models import Municipality
 from socialportal.common.records import LiveManager, Record
@@ -26,12 +27,10 @@ class TaskQuerySet(models.QuerySet):
 
     def visible_to(self, access: "Access") -> Self:
         """One's own municipalities'; for an enterprise's people the published ones where it is active, and its own."""
-        mine = Presence.objects.filter(
-            municipality=OuterRef("municipality"), enterprise__in=access.own_enterprises(), valid_to=None
-        )
+        mine = Presence.objects.filter(municipality=OuterRef("municipality"), enterprise__in=access.own_enterprises())
         return self.filter(
             Q(municipality__in=access.municipalities())
-            | (Q(Exists(mine)) & Q(published_on__isnull=False))
+            | (Q(Exists(mine.active_on(timezone.localdate()))) & Q(published_on__isnull=False))
             | Q(buyer__enterprise__in=access.own_enterprises())
         )
 

@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.models import FundCall, FundMailing
+from enterprises.models import FundCall, FundMailing, Presence
 from enterprises.services import fund_mailing as services
 from socialportal.accounts import roles
 from socialportal.accounts.access import Access
 from socialportal.common.periods import year
 from socialportal.common.records import Conflict
 from socialportal.notices.models import Notice
+from tests import factories
 
 from .conftest import Place
 from .saying import refused, text
@@ -229,3 +230,12 @@ def test_the_list_counts_by_year_and_its_queries_do_not_grow(slagelse: Place, ac
 def note(access: Access, place: Place, day: dt.date) -> None:
     mailing = FundMailing(municipality=place.municipality, title=f"Mail {day}")
     services.note_mailing(access, mailing, sent_on=day, calls=[call()])
+
+
+def test_it_is_read_where_an_enterprise_is_active_today(slagelse: Place, kolding: Place, access: Access) -> None:
+    in_a_month = timezone.localdate() + dt.timedelta(days=30)
+    Presence.objects.filter(pk=slagelse.presence.pk).update(valid_to=in_a_month)
+    factories.presence(kolding.enterprise, slagelse.municipality, valid_from=in_a_month)
+    mailing = sent(access, slagelse)
+    assert slagelse.client(U).get(mailing.get_absolute_url()).status_code == 200, "was told, and leaves in a month"
+    assert kolding.client(U).get(mailing.get_absolute_url()).status_code == 404, "comes in a month"

@@ -324,3 +324,13 @@ def test_a_buyers_user_removes_a_draft_only(slagelse: Place, access: Access) -> 
         services.remove_task(own, task, expected_version=task.version)
     draft = services.write_task(own, facts(slagelse, buyer=buyer))
     services.remove_task(own, draft, expected_version=1)
+
+
+def test_it_is_read_where_an_enterprise_is_active_today(slagelse: Place, kolding: Place, access: Access) -> None:
+    in_a_month = timezone.localdate() + dt.timedelta(days=30)
+    Presence.objects.filter(pk=slagelse.presence.pk).update(valid_to=in_a_month)
+    factories.presence(kolding.enterprise, slagelse.municipality, valid_from=in_a_month)
+    task = published(access, slagelse)
+    assert told() == {"enterprise_user@sumak.example"}
+    assert slagelse.client(U).get(task.get_absolute_url()).status_code == 200, "was told, and leaves in a month"
+    assert kolding.client(U).get(task.get_absolute_url()).status_code == 404, "comes in a month"
