@@ -39,6 +39,14 @@ def remove_name(access: Access, name: EnterpriseName, *, expected_version: int, 
     refresh(access, name.enterprise)
 
 
+@transaction.atomic
+def restore_name(access: Access, name: EnterpriseName) -> EnterpriseName:
+    """Takes another name out of the trash; the enterprise is found by it again."""
+    restored = guarded.restore(access, CHANGE, name)
+    refresh(access, restored.enterprise)
+    return restored
+
+
 def _check_free(access: Access, number: CvrNumber) -> None:
     """Nobody else has the number. Raises ValidationError that says who has, where one may see that."""
     taken = CvrNumber.objects.filter(number=number.number).exclude(pk=number.pk).select_related("enterprise").first()

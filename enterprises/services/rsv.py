@@ -121,6 +121,7 @@ def remove_rsv(access: Access, period: RsvPeriod, *, expected_version: int, reas
         bookkeeping.change(access, before, expected_version=before.version, reason=reason)
 
 
+@transaction.atomic
 def restore_rsv(access: Access, period: RsvPeriod) -> RsvPeriod:
     """Takes a state out of the trash. Raises ValidationError when others have taken its days."""
     guarded.lock(period.enterprise)

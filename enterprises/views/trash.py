@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import F, Prefetch, QuerySet, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -31,6 +31,7 @@ from ..services import (
     housing_area,
     inquiry,
     municipal,
+    names,
     network,
     presence,
     removal,
@@ -62,9 +63,12 @@ class Kind:
 
     def visible(self, access: Access) -> QuerySet:
         """Those of one's own municipalities whose holder still is."""
-        rows: Any = self.model.with_deleted.restorable().filter(
-            Q(**{f"{self.place}__in": access.municipalities(*self.who)})
-        )
+        here: dict[str, Any] = {f"{self.place}__in": access.municipalities(*self.who)}
+        if "presences__" in self.place:
+            # Where it was noted by mistake nobody has a say in it. An enterprise's own periods went with it, none before.
+            there = self.place.replace("municipality", "deleted_at")
+            here |= {f"{there}__gte": F("deleted_at")} if self.model is models.Enterprise else {there: None}
+        rows: Any = self.model.with_deleted.restorable().filter(**here)
         if self.model is models.Enterprise:
             # The rules ask where it belongs, and its presences lie in the trash beside it.
             rows = rows.filter(merged_into=None)  # what was put together is not taken apart again
@@ -92,7 +96,7 @@ KINDS = {
         Kind(models.InquiryStep, "inquiry__municipality", inquiry.restore_step, "inquiry", FOLLOWERS),
         Kind(models.AdviceSession, "municipality", advice.restore_advice, who=FOLLOWERS),
         Kind(models.Helper, "municipality", helper.restore_helper, who=(COORDINATOR,)),
-        Kind(models.EnterpriseName, "enterprise__presences__municipality", _by_facts, "enterprise"),
+        Kind(models.EnterpriseName, "enterprise__presences__municipality", names.restore_name, "enterprise"),
         Kind(models.CvrNumber, "enterprise__presences__municipality", _by_facts, "enterprise"),
         Kind(models.Contribution, "presence__municipality", contributions.restore_contribution, "presence"),
         Kind(models.Grant, "presence__municipality", grants.restore_grant, "presence"),

@@ -1,6 +1,7 @@
 """Removing, and bringing back, through the pages."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from enterprises.models import (
@@ -12,9 +13,11 @@ from enterprises.models import (
     NetworkMeeting,
     NetworkPlan,
     Presence,
+    Publication,
     RsvPeriod,
     Story,
 )
+from enterprises.services import guarded, names, presence, removal, rsv
 from socialportal.accounts import roles
 
 from .conftest import Place
@@ -87,3 +90,39 @@ def test_what_cannot_go_says_so_at_once(slagelse: Place, kolding: Place) -> None
     assert "Det kan ikke slettes" in page
     assert 'class="button button-warning"' not in page
     assert slagelse.client().post(f"{BASE}sumak/slet/", {"version": 1}).status_code == 422
+
+
+def test_where_it_was_noted_by_mistake_nobody_sees_its_trash(slagelse: Place, kolding: Place) -> None:
+    mistake = Presence.objects.create(
+        enterprise=slagelse.enterprise, municipality=kolding.municipality, kind="initiative", valid_from=None
+    )
+    presence.remove_presence(kolding.access(), mistake, expected_version=1)
+    name = EnterpriseName.objects.create(enterprise=slagelse.enterprise, name="Det gamle navn")
+    names.remove_name(slagelse.access(), name, expected_version=1, reason="Kun for Slagelse")
+    assert "Det gamle navn" in text(slagelse.client().get(f"{BASE}slettet/"))
+    theirs = kolding.client()
+    page = text(theirs.get(f"{BASE}slettet/"))
+    assert "Det gamle navn" not in page
+    assert "Kun for Slagelse" not in page
+    assert theirs.post(f"{BASE}slettet/", {"pk": f"enterprisename-{name.pk}"}).status_code == 404
+    removal.remove_enterprise(slagelse.access(), slagelse.enterprise, expected_version=1, reason="Kun for Slagelse")
+    assert "Virksomhed: Sumak" in text(slagelse.client().get(f"{BASE}slettet/"))
+    assert "Kun for Slagelse" not in text(theirs.get(f"{BASE}slettet/"))
+
+
+def test_a_name_that_comes_back_is_found_again(slagelse: Place) -> None:
+    access = slagelse.access()
+    name = names.add_name(access, EnterpriseName(enterprise=slagelse.enterprise, name="Kvikmad"))
+    names.remove_name(access, name, expected_version=1)
+    slagelse.client().post(f"{BASE}slettet/", {"pk": f"enterprisename-{name.pk}"})
+    assert "kvikmad" in Publication.objects.get(enterprise=slagelse.enterprise).words
+
+
+def test_a_state_comes_back_in_one_transaction(full: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL locks nothing outside one."""
+    period, held = full.enterprise.rsv_periods.get(), []
+    rsv.remove_rsv(full.access(), period, expected_version=1)
+    lock, outside = guarded.lock, len(connection.atomic_blocks)
+    monkeypatch.setattr(guarded, "lock", lambda one: held.append(len(connection.atomic_blocks)) or lock(one))
+    rsv.restore_rsv(full.access(), RsvPeriod.with_deleted.get())
+    assert held == [outside + 1]
