@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from socialportal.common.links import web_address
 
@@ -94,7 +95,7 @@ def _row(one: Any, open_ids: dict[str, set[int]], absolute: Callable[[str], str]
             for p in said["products"]
         ],
         "awards": [{"name": a["name"], "year": a["year"], "given_by": a["given_by"]} for a in said["awards"]],
-        "published_on": publication.published_at.date().isoformat() if publication else None,
+        "published_on": timezone.localdate(publication.published_at).isoformat() if publication else None,
     }
     facts |= {name: one.pk in open_ids.get(key, ()) for name, key in _OPEN.items()}
     return {field.name: facts[field.name] for field in FIELDS}

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from socialportal.common import danish
@@ -65,10 +66,10 @@ class BoardTable(tables.Table):
         order_by = "-created_at"
 
     def render_created_at(self, value: dt.datetime) -> str:
-        return danish.date(value.date())
+        return danish.date(timezone.localdate(value))
 
     def value_created_at(self, value: dt.datetime) -> dt.date:
-        return value.date()
+        return timezone.localdate(value)
 
     def render_shown_until(self, record: BoardPost, value: dt.date) -> str:
         return f"Lukket {danish.date(record.closed_on)}" if record.closed_on else danish.date(value)

@@ -247,3 +247,10 @@ def test_taken_down_by_the_coordinator_comes_back_from_the_trash(slagelse: Place
     assert "Varevogn" in text(client.get(trash))
     client.post(trash, {"pk": f"boardpost-{post.pk}"})
     assert BoardPost.objects.exists()
+
+
+def test_the_day_it_was_put_up_is_a_danish_one(slagelse: Place, post: BoardPost) -> None:
+    BoardPost.objects.filter(pk=post.pk).update(created_at=dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC))
+    client, address = slagelse.client(), reverse("enterprises:board")
+    assert "1. juli 2026" in text(client.get(address))
+    assert "01-07-2026" in b"".join(client.get(address, {"format": "csv"}).streaming_content).decode()

@@ -19,6 +19,7 @@ from enterprises.models import (
     Enterprise,
     Product,
     ProductCategory,
+    Publication,
     RsvCheck,
     RsvPeriod,
     Support,
@@ -313,3 +314,9 @@ def test_an_enterprise_that_shows_nothing_yet(shown: Place) -> None:
     page = read(f"{PUBLIC}aagaard/")
     assert "har ikke skrevet mere om sig selv endnu" in page
     assert faults_of(page) == []
+
+
+def test_the_day_it_was_published_is_a_danish_one(shown: Place) -> None:
+    just_after_midnight = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)
+    Publication.objects.filter(enterprise=shown.enterprise).update(published_at=just_after_midnight)
+    assert [row["published_on"] for row in rows() if row["id"] == "sumak"] == ["2026-07-01"]
