@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from agreements.models import Agreement, Placement
-from enterprises.models import Presence, ReportingYear
+from enterprises.models import Inquiry, Presence, ReportingYear
 from enterprises.services.reporting_year import Progress, open_rounds, progress
 from reports.figures import Basis, BasisError
 from reports.indicators import GoalStatus, goals_standing
 from reports.lifecycle import GoalState
-from reports.models import AnnualReport
 from socialportal.accounts.models import Municipality
 from socialportal.audit.models import Entry
 from socialportal.audit.sentences import Event, sentence
@@ -58,20 +58,25 @@ class Overview:
     goals: list[GoalLine]
     places: list[PlaceLine]
     events: list[Event]
+    inquiries_new: int
     has_report: bool
     has_enterprises: bool
 
 
-def latest_report(municipality: Municipality) -> int | None:
-    """The year of the latest report that is being written."""
-    years = AnnualReport.objects.filter(municipality=municipality).order_by("-year").values_list("year", flat=True)
-    return years.first()
+def beginning(municipality: Municipality) -> tuple[int | None, int]:
+    """The year of the latest report that is being written, and how many inquiries nobody has answered; one query."""
+    new = Q(inquiries__deleted_at=None, inquiries__confirmed_at__isnull=False, inquiries__state=Inquiry.State.NEW)
+    found = Municipality.objects.filter(pk=municipality.pk).aggregate(
+        written=Max("annual_reports__year", filter=Q(annual_reports__deleted_at=None)),
+        new=Count("inquiries", filter=new, distinct=True),
+    )
+    return found["written"], found["new"]
 
 
 def of(municipality: Municipality) -> Overview:
     """Reads the page; eight queries at most, however much there is."""
     today = timezone.localdate()
-    written = latest_report(municipality)
+    written, inquiries_new = beginning(municipality)
     year = written or today.year
     try:
         basis = Basis.of(municipality, year, today if year == today.year else None)
@@ -85,6 +90,7 @@ def of(municipality: Municipality) -> Overview:
         goals=[_goal_line(goal) for goal in goals],
         places=lines,
         events=_events(municipality),
+        inquiries_new=inquiries_new,
         has_report=written is not None,
         has_enterprises=bool(lines) or Presence.objects.filter(municipality=municipality).exists(),
     )
