@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from socialportal.audit.sentences import history_of
@@ -70,9 +71,13 @@ class InquiryPage(RecordPage):
 
     def facts(self, record: Inquiry) -> Iterable[tuple[str, Any]]:
         yield "Modtaget", danish.date(record.received_on)
-        yield "E-mail", record.email
+        yield "E-mail", format_html('<a href="mailto:{0}">{0}</a>', record.email) if record.email else ""
         yield "Telefon", record.phone
-        yield "Tages af", str(record.caretaker or "") or "Ingen endnu"
+        if record.caretaker is None and self.may("enterprises.change_inquiry", record):
+            choose = reverse("enterprises:inquiry-edit", args=[record.pk])
+            yield "Tages af", format_html('Ingen endnu. <a href="{}#id_caretaker">Vælg, hvem der gør</a>', choose)
+        else:
+            yield "Tages af", str(record.caretaker or "") or "Ingen endnu"
         if record.source_note:
             yield "Kilde og forbehold", record.source_note
 

@@ -217,6 +217,15 @@ def test_one_by_phone_is_there_at_once(slagelse: Place, inquiry: Inquiry) -> Non
         services.note_inquiry(slagelse.access(), by_phone(slagelse, received_on=tomorrow))
 
 
+def test_one_writes_back_and_takes_it_from_its_page(slagelse: Place) -> None:
+    of = services.note_inquiry(slagelse.access(), by_phone(slagelse, email="ole@eksempel.example"))
+    client, edit = slagelse.client(), reverse("enterprises:inquiry-edit", args=[of.pk])
+    page = text(client.get(of.get_absolute_url()))
+    assert '<a href="mailto:ole@eksempel.example">' in page
+    assert f'{edit}#id_caretaker">' in page
+    assert 'id="id_caretaker"' in text(client.get(edit))
+
+
 def test_the_latest_day_says_how_far_it_is(slagelse: Place, inquiry: Inquiry) -> None:
     access, april, may = slagelse.access(roles.CONSULTANT), dt.date(2018, 4, 1), dt.date(2018, 5, 1)
     services.note_step(access, step(inquiry, may, "advised"))
