@@ -306,6 +306,7 @@ class OwnTrash(OfOwn, RecordTrash):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.allow(self.permission, self.enterprise)
         context = {"title": self.title, "rows": self.rows(), "back_url": own_page(self.enterprise)}
+        context["back_text"] = self.enterprise.name
         return render(request, self.template_name, context | {"enterprise": self.enterprise})
 
     def restore(self, access: Any, record: Any) -> Any:  # type: ignore[override]

@@ -109,6 +109,7 @@ def test_deleted_and_brought_back(slagelse: Place, kolding: Place, client: Clien
     client.post(at("product-remove", product.pk), {"version": 1})
     assert not Product.objects.exists()
     assert "Kaffe" in text(client.get(at("own-trash")))
+    assert "Tilbage til listen" not in text(client.get(at("own-trash"))), "it is a page, and the way back is on top"
     client.post(at("own-trash"), {"pk": f"product-{product.pk}"})
     assert Product.objects.get() == product
     other = Product.objects.create(enterprise=kolding.enterprise, name="Te", deleted_at=product.created_at)
