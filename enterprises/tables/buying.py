@@ -42,6 +42,10 @@ class FundMailingTable(tables.Table):
     def value_sent_on(self, value: dt.date | None) -> Any:
         return value or "Kladde"
 
+    def render_calls(self, value: int) -> int | str:
+        """A mail noted afterwards says nothing of its grants; that is not none."""
+        return value or ""
+
 
 class ApplicationTable(tables.Table):
     """Ansøgninger, read with `granted` (what was granted, in kroner)."""
