@@ -80,6 +80,13 @@ class TaskForm(RecordForm):
             if len(found) == 1:
                 self.initial["buyer"], self.fields["buyer"].widget = found[0].pk, forms.HiddenInput()
 
+    def clean(self) -> dict[str, Any]:
+        """Who buys is one of two; what is missing is said at the one that can always be written."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("buyer", self.instance.buyer) and not data.get("buyer_name") and "buyer" not in self.errors:
+            self.add_error("buyer_name", "Skriv, hvem der køber, fx afdelingen.")
+        return data
+
     def _buyers(self, **narrowed: Any) -> None:
         """Those active today, and the one that stands there already."""
         field: Any = self.fields["buyer"]

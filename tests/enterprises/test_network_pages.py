@@ -76,7 +76,8 @@ def test_from_plan_to_invitation_to_answer_to_attendance_to_evaluation(slagelse:
     assert OWN not in text(user.get(OWN)).split("<main")[1].split("opslag")[0], "nobody is invited yet"
     invite = at("meeting-invite", meeting.pk)
     assert staff.post(invite, {}).status_code == 422
-    assert "1 virksomhed er indbudt" in text(staff.post(invite, sent_form(staff, invite), follow=True))
+    page = text(staff.post(invite, sent_form(staff, invite), follow=True))
+    assert "1 virksomhed er indbudt. Ingen har svaret endnu." in page
     invitation = MeetingInvitation.objects.get()
     answer = at("network-answer", invitation.pk)
     assert "Vi kommer" in text(user.get(OWN))
@@ -86,7 +87,9 @@ def test_from_plan_to_invitation_to_answer_to_attendance_to_evaluation(slagelse:
     sent = sent_form(user, answer)
     assert user.post(answer, sent | {"answer": "yes", "people": ""}).status_code == 422
     user.post(answer, sent | {"answer": "yes", "people": "3", "remark": "En kommer senere"})
-    assert "En kommer senere" in text(staff.get(meeting.get_absolute_url()))
+    page = text(staff.get(meeting.get_absolute_url()))
+    assert "En kommer senere" in page
+    assert "Én kommer med i alt 3 personer, og ingen har sagt nej." in page
     assert "I kommer, 3 personer" in text(user.get(OWN))
     # the day has come
     NetworkMeeting.objects.update(held_on=today())
