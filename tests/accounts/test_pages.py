@@ -129,7 +129,7 @@ class TestUsers:
             admin.post(reverse("accounts:resend", args=[invitation.pk]))
         assert len(mail.outbox) == 2
         admin.post(reverse("accounts:withdraw", args=[invitation.pk]))
-        assert "Alle, der er inviteret, har svaret" in admin.get(reverse(USERS)).content.decode()
+        assert "Ingen invitationer venter på svar" in admin.get(reverse(USERS)).content.decode()
 
     def test_a_coordinator_is_not_offered_what_she_may_not_give(self, place: Municipality) -> None:
         client = Client()

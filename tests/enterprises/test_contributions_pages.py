@@ -170,6 +170,11 @@ def test_what_was_sent_back_says_so_on_top(of: ReportingYear, own: Client, slage
         assert "Kommunen beder jer rette noget" in page
         assert "Ret &lt;u&gt;navnet&lt;/u&gt;." in page
     assert "Se bemærkningen, og ret" in text(own.get(OWN))
+    Contribution.objects.update(state="submitted")
+    page = text(own.get(one.get_absolute_url()))
+    assert "Kommunen læser bidraget" in page
+    assert "Kommunen beder jer rette noget" not in page, "it is the municipality's turn"
+    assert "Det bad I virksomheden rette" in text(slagelse.client().get(one.get_absolute_url()))
 
 
 @pytest.mark.parametrize("role", [roles.MENTOR, roles.COORDINATOR, roles.POLITICIAN])
