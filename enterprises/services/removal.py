@@ -78,6 +78,8 @@ COUNTED: list[tuple[type[Record], str, str]] = [
     (EnterpriseMembership, "bruger, som mister adgangen", "brugere, som mister adgangen"),
 ]
 _PATHS = dict(OWN)
+# Where a model's own name does not say what is counted. Users lose nothing by what `used_by` is asked for.
+_SAID = {model: (one, many) for model, one, many in COUNTED if model is not EnterpriseMembership}
 
 
 def _rows_of(
@@ -129,9 +131,10 @@ def used_by(records: Iterable[models.Model], *, besides: Collection[type[models.
             if model in besides or not issubclass(model, Record):
                 continue
             wanted.append((model, {relation.field.name: record.pk}))
+    found: dict[Any, set[int]] = dict(_rows_of(wanted))
     return [
-        danish.count(len(pks), str(model._meta.verbose_name), str(model._meta.verbose_name_plural))
-        for model, pks in _rows_of(wanted).items()
+        danish.count(len(pks), *_SAID.get(model, (str(model._meta.verbose_name), str(model._meta.verbose_name_plural))))
+        for model, pks in found.items()
     ]
 
 

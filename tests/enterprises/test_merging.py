@@ -354,6 +354,7 @@ def test_the_page_asks_only_where_both_differ(
     html = client.get(address).content.decode()
     assert page_faults(html) == []
     assert "1\xa0CVR-nummer" in html
+    assert "1\xa0periode som aktiv i kommunen" in html
     sent = sent_form(client, address)
     assert "take_name" in sent
     assert "take_email" not in sent
