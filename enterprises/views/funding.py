@@ -126,7 +126,9 @@ class FundMailingPage(RecordPage):
         return events_for(self.request.access, record)
 
     def more(self, record: FundMailing) -> dict[str, Any]:
-        return {"crumb": crumb(), "calls": list(record.calls.all()), "today": timezone.localdate()}
+        applies = self.request.access.municipality_id is None and self.may("enterprises.change_application")
+        calls = list(record.calls.all())
+        return {"crumb": crumb(), "calls": calls, "today": timezone.localdate(), "applies": applies and bool(calls)}
 
 
 class _Forms:

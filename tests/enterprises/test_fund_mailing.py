@@ -205,6 +205,8 @@ def test_enterprises_read_those_sent_where_they_are_active_with_coming_deadlines
 def test_a_fund_is_text_and_never_markup(slagelse: Place, access: Access) -> None:
     mailing = sent(access, slagelse, call(name="<script>alert(1)</script>"), text="<b>fed</b>")
     page = text(slagelse.client(U).get(mailing.get_absolute_url()))
+    assert reverse("enterprises:application-add") in page, "the next step is theirs"
+    assert reverse("enterprises:application-add") not in text(slagelse.client().get(mailing.get_absolute_url()))
     assert "<script>alert" not in page
     assert "<b>fed" not in page
 
