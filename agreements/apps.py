@@ -78,9 +78,8 @@ class AgreementsConfig(AppConfig):
         evaluation_paper.register()
         papers.register()
         sheets.register()
-        panels.register(ours.PLACE, ours.together)
-        panels.register(ours.ACTIONS, ours.actions)
-        panels.register(ours.PLACE, need.needs_of)
+        ours.register()
+        panels.register(ours.PLACE, need.needs_of, (models.JobNeed, "presence__enterprise"))
         panels.register(ours.ACTIONS, need.actions)
 
         from enterprises import openings

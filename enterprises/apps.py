@@ -68,12 +68,12 @@ class EnterprisesConfig(AppConfig):
             ("hjaelpere", models.HelperKind, "Slags af dem, der hjælper andre i gang."),
         ):
             vocabularies.register(address, model, meaning)
-        panels.register(PLACE, grants)
+        panels.register(PLACE, grants, (models.Grant, "presence__enterprise"))
         panels.register(OPEN, profile_panels.waiting_page)
         scopes.register(people.SCOPE, people.INVITED)
         kinds.register("virksomhedsside", "Virksomheders sider, der skal godkendes, og svar på dem")
-        panels.register(OPEN, coming)
-        panels.register(HAPPENED, happened)
+        panels.register(OPEN, coming, (models.Activity, "enterprises"))
+        panels.register(HAPPENED, happened, (models.Activity, "enterprises"))
         buying_panels.register()
         kinds.register(
             "bidrag", "Bidrag til årsrapporten: når der åbnes, mangler, sendes, godkendes eller sendes tilbage"

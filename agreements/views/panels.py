@@ -17,7 +17,7 @@ from enterprises.models import Enterprise
 from socialportal.accounts.access import Access
 from socialportal.accounts.roles import ENTERPRISE_USER
 from socialportal.accounts.rules import may
-from socialportal.common import danish
+from socialportal.common import danish, panels
 from socialportal.common.panels import PanelRow
 from socialportal.common.periods import year
 
@@ -26,16 +26,6 @@ from ..tables import places_picture
 from .doors import LIST
 
 PLACE, ACTIONS = "enterprise.together", "enterprise.actions"
-
-
-def together(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
-    """Agreements with their places, collaborations, initiatives, and the year's jobs."""
-    access: Access = request.access  # type: ignore[attr-defined]
-    yield from _agreements(request, enterprise)
-    yield from _evaluations(access, enterprise)
-    yield from _collaborations(access, enterprise)
-    yield from _initiatives(access, enterprise)
-    yield from _jobs(access, enterprise)
 
 
 def actions(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
@@ -74,6 +64,7 @@ def _running(request: Any, enterprise: Enterprise) -> tuple[list[Any], bool]:
 
 
 def _agreements(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """With how many of their places are in use."""
     access = request.access
     agreements, follow = _running(request, enterprise)
     for agreement in agreements:
@@ -89,8 +80,9 @@ def _agreements(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
         )
 
 
-def _evaluations(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
+def _evaluations(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
     """What the municipality has sent, for the enterprise's own users."""
+    access = request.access
     if enterprise.pk not in access.own_enterprises(ENTERPRISE_USER):
         return
     rows: Any = Evaluation.objects.of_own_enterprises(access).filter(agreement__presence__enterprise=enterprise)
@@ -102,9 +94,9 @@ def _evaluations(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
         )
 
 
-def _collaborations(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
+def _collaborations(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
     rows: Any
-    rows, follow = _mine(Collaboration, access, enterprise)
+    rows, follow = _mine(Collaboration, request.access, enterprise)
     current = (
         rows.active_on(timezone.localdate()).select_related("presence__enterprise", "partner").order_by("valid_from")
     )
@@ -118,17 +110,18 @@ def _collaborations(access: Access, enterprise: Enterprise) -> Iterable[PanelRow
         )
 
 
-def _initiatives(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
+def _initiatives(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
     rows: Any
-    rows, follow = _mine(Participation, access, enterprise)
+    rows, follow = _mine(Participation, request.access, enterprise)
     for one in rows.active_on(timezone.localdate()).select_related("initiative").order_by("initiative__name"):
         yield PanelRow(
             what=one.initiative.name, url=one.get_absolute_url() if follow else "", since=one.since, now="Er med"
         )
 
 
-def _jobs(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
+def _jobs(request: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
     """How many began this year, and last, for those who follow jobs."""
+    access = request.access
     if not may(access, LIST):
         return
     this_year = timezone.localdate().year
@@ -149,3 +142,13 @@ def _jobs(access: Access, enterprise: Enterprise) -> Iterable[PanelRow]:
                 since=str(number),
                 now=f"{danish.count(began, 'job', 'job')} begyndt i året",
             )
+
+
+def register() -> None:
+    """Puts them on the page, in this order."""
+    panels.register(PLACE, _agreements, (Agreement, "presence__enterprise"))
+    panels.register(PLACE, _evaluations, (Evaluation, "agreement__presence__enterprise"))
+    panels.register(PLACE, _collaborations, (Collaboration, "presence__enterprise"))
+    panels.register(PLACE, _initiatives, (Participation, "presence__enterprise"))
+    panels.register(PLACE, _jobs, (Placement, "presence__enterprise"))
+    panels.register(ACTIONS, actions, (Agreement, "presence__enterprise"))

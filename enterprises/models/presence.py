@@ -151,6 +151,11 @@ class Presence(Dated, Record):
         """Where the enterprise's presences stand."""
         return f"{self.enterprise.get_absolute_url()}#aktiv"
 
+    def is_listed_in(self, year: int) -> bool:
+        """The same question as `listed_in`, of one row already in hand."""
+        begun = self.valid_from is None or self.valid_from.year <= year
+        return self.listed and begun and (self.valid_to is None or self.valid_to.year >= year)
+
     @property
     def standing(self) -> Standing:
         """Of a row read with `with_rsv`."""

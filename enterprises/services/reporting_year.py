@@ -5,6 +5,7 @@ missing.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +22,7 @@ from socialportal.audit.bookkeeping import Links
 from socialportal.common import danish
 from socialportal.notices.services.telling import settle, tell
 
-from ..models import Contribution, EnterpriseMembership, Presence, ReportingYear
+from ..models import Contribution, Enterprise, EnterpriseMembership, Presence, ReportingYear
 from ..terms import OVERDUE, reminder_due
 from . import guarded
 
@@ -70,16 +71,32 @@ def asked(of: ReportingYear, enterprises: Iterable[int] | None = None) -> list[A
     if enterprises is not None:
         rows = rows.filter(enterprise__in=list(enterprises))
     written = Contribution.objects.filter(year=of.year).select_related("presence__enterprise")
-    found: dict[int, Asked] = {}
-    for presence in (
+    presences: Any = (
         rows.select_related("enterprise", "municipality")
         .prefetch_related(Prefetch("contributions", written, to_attr="of_year"), users_today())
         .order_by("enterprise__name", "valid_from", "pk")
-    ):
-        known = found.get(presence.enterprise_id)
+    )
+    return _each_once(
+        Asked(of, one, next(iter(one.of_year), None), tuple(m.user for m in one.enterprise.writers))
+        for one in presences
+    )
+
+
+def asked_alone(of: ReportingYear, enterprise: Enterprise, users: Iterable[User] = ()) -> list[Asked]:
+    """What `asked` tells of one enterprise, in a list of one or none. Its presences are read with `contributions`."""
+    return _each_once(
+        Asked(of, one, next((own for own in one.contributions.all() if own.year == of.year), None), tuple(users))
+        for one in enterprise.presences.all()
+        if one.municipality_id == of.municipality_id and one.is_listed_in(of.year)
+    )
+
+
+def _each_once(several: Iterable[Asked]) -> list[Asked]:
+    found: dict[int, Asked] = {}
+    for one in several:
+        known = found.get(one.presence.enterprise_id)
         if known is None or known.contribution is None:  # the one they have written for, else the latest
-            writers = tuple(m.user for m in presence.enterprise.writers)  # type: ignore[attr-defined]
-            found[presence.enterprise_id] = Asked(of, presence, next(iter(presence.of_year), None), writers)  # type: ignore[attr-defined]
+            found[one.presence.enterprise_id] = one
     return list(found.values())
 
 

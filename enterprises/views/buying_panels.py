@@ -38,43 +38,27 @@ def tasks_to_answer(request: HttpRequest, enterprise: Enterprise) -> Iterable[Pa
         )
 
 
-def open_money_and_tasks(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
-    """Applications that wait for an answer, and tasks the enterprise wants to buy that are not settled."""
-    access: Any = request.access  # type: ignore[attr-defined]
-    if may(access, "enterprises.view_application", enterprise):
-        waiting = [one for one in _applications(request, enterprise) if one.result == Result.WAITING]
-        for one in waiting[:SHOWN]:
-            yield PanelRow(
-                what=f"Ansøgning til {one.fund}",
-                url=one.get_absolute_url(),
-                now=f"Afventer svar siden {danish.date(one.applied_on)}",
-            )
-    if may(access, "enterprises.view_task", enterprise):
-        wanted = Task.objects.visible_to(access).filter(buyer__enterprise=enterprise, outcome="")
-        for wish in wanted.order_by("deadline", "pk")[:SHOWN]:
-            yield PanelRow(
-                what=f"Vil købe: {wish.title}",
-                url=wish.get_absolute_url(),
-                now=f"Frist {danish.date(wish.deadline)}" if wish.published_on else "Ikke slået op endnu",
-                day=wish.deadline,
-            )
+def waiting(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """Applications that wait for an answer."""
+    for one in [one for one in _applications(request, enterprise) if one.result == Result.WAITING][:SHOWN]:
+        yield PanelRow(
+            what=f"Ansøgning til {one.fund}",
+            url=one.get_absolute_url(),
+            now=f"Afventer svar siden {danish.date(one.applied_on)}",
+        )
 
 
-def what_became(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
-    """Applications answered, interest shown, tasks sold: for the municipality's people, and the enterprise's own."""
-    access: Any = request.access  # type: ignore[attr-defined]
-    if may(access, "enterprises.view_application", enterprise):
-        answered = [one for one in _applications(request, enterprise) if one.answered_on]
-        for one in sorted(answered, key=lambda one: (one.answered_on, one.pk), reverse=True)[:SHOWN]:
-            yield PanelRow(
-                what=f"Ansøgning til {one.fund}",
-                url=one.get_absolute_url(),
-                since=danish.date(one.answered_on),
-                now=one.get_result_display(),
-                day=one.answered_on,
-            )
-    if may(access, "enterprises.view_task", enterprise):
-        yield from _tasks(access, enterprise)
+def answered(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """Applications answered, the latest first."""
+    known = [one for one in _applications(request, enterprise) if one.answered_on]
+    for one in sorted(known, key=lambda one: (one.answered_on, one.pk), reverse=True)[:SHOWN]:
+        yield PanelRow(
+            what=f"Ansøgning til {one.fund}",
+            url=one.get_absolute_url(),
+            since=danish.date(one.answered_on),
+            now=one.get_result_display(),
+            day=one.answered_on,
+        )
 
 
 def _applications(request: Any, enterprise: Enterprise) -> list[GrantApplication]:
@@ -82,15 +66,36 @@ def _applications(request: Any, enterprise: Enterprise) -> list[GrantApplication
     read: dict[int, list[GrantApplication]] = request.__dict__.setdefault("applications_of", {})
     if enterprise.pk not in read:
         rows: Any = GrantApplication.objects.visible_to(request.access)
-        read[enterprise.pk] = list(rows.filter(presence__enterprise=enterprise).order_by("applied_on", "pk"))
+        allowed = may(request.access, "enterprises.view_application", enterprise)
+        of_it = rows.filter(presence__enterprise=enterprise).order_by("applied_on", "pk")
+        read[enterprise.pk] = list(of_it) if allowed else []
     return read[enterprise.pk]
 
 
-def _tasks(access: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
-    sold = (
+def wanted(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """Tasks the enterprise wants to buy that are not settled."""
+    access: Any = request.access  # type: ignore[attr-defined]
+    if not may(access, "enterprises.view_task", enterprise):
+        return
+    rows = Task.objects.visible_to(access).filter(buyer__enterprise=enterprise, outcome="")
+    for wish in rows.order_by("deadline", "pk")[:SHOWN]:
+        yield PanelRow(
+            what=f"Vil købe: {wish.title}",
+            url=wish.get_absolute_url(),
+            now=f"Frist {danish.date(wish.deadline)}" if wish.published_on else "Ikke slået op endnu",
+            day=wish.deadline,
+        )
+
+
+def sold(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """Tasks bought from the enterprise: for the municipality's people, and its own."""
+    access: Any = request.access  # type: ignore[attr-defined]
+    if not may(access, "enterprises.view_task", enterprise):
+        return
+    rows = (
         Task.objects.visible_to(access).filter(bought_from__enterprise=enterprise).select_related("buyer__enterprise")
     )
-    for wish in sold.order_by("-outcome_on", "-pk")[:SHOWN]:
+    for wish in rows.order_by("-outcome_on", "-pk")[:SHOWN]:
         amount = f" for {danish.kroner(wish.amount)}" if wish.amount else ""
         yield PanelRow(
             what=wish.title,
@@ -99,6 +104,13 @@ def _tasks(access: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
             now=f"Solgt til {wish.buyer_said}{amount}",
             day=wish.outcome_on,
         )
+
+
+def interested(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """Interest shown in tasks, the latest first."""
+    access: Any = request.access  # type: ignore[attr-defined]
+    if not may(access, "enterprises.view_task", enterprise):
+        return
     interests = TaskInterest.objects.visible_to(access).filter(presence__enterprise=enterprise)
     for one in interests.select_related("task").order_by("-created_at", "-pk")[:SHOWN]:
         day = timezone.localdate(one.created_at)
@@ -114,8 +126,11 @@ def _tasks(access: Any, enterprise: Enterprise) -> Iterable[PanelRow]:
 def register() -> None:
     """Puts them on the page, and tells what people can be told of."""
     panels.register(WAITS, tasks_to_answer)
-    panels.register(OPEN, open_money_and_tasks)
-    panels.register(HAPPENED, what_became)
+    panels.register(OPEN, waiting, (GrantApplication, "presence__enterprise"))
+    panels.register(OPEN, wanted, (Task, "buyer__enterprise"))
+    panels.register(HAPPENED, answered, (GrantApplication, "presence__enterprise"))
+    panels.register(HAPPENED, sold, (Task, "bought_from__enterprise"))
+    panels.register(HAPPENED, interested, (TaskInterest, "presence__enterprise"))
     kinds.register(fund_mailing.KIND, "Puljemails fra kommunen")
     for kind, name in task.KINDS.items():
         kinds.register(kind, name)

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from socialportal.accounts import roles
+from socialportal.accounts.models import User
 from socialportal.accounts.rules import may
 from socialportal.common import danish, panels
 from socialportal.common.panels import PanelRow
 
-from ..models import Enterprise
-from ..services.reporting_year import Asked, asked, open_rounds
+from ..models import Enterprise, ReportingYear
+from ..services.reporting_year import Asked, asked_alone, open_rounds
 
 WAITS, OPEN = "enterprise.waits", "enterprise.open"
 _SAID = {"missing": "Ikke begyndt", "draft": "Kladden er ikke sendt", "returned": "Kommunen beder jer rette noget"}
@@ -20,7 +22,7 @@ def waits(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
     """What the enterprise owes, for those who write for it."""
     if enterprise.pk not in request.access.own_enterprises(roles.ENTERPRISE_USER):  # type: ignore[attr-defined]
         return
-    for one in _asked(enterprise):
+    for one in _asked(enterprise, open_rounds(municipality__presences__enterprise=enterprise)):
         if one.owes:
             yield PanelRow(
                 what=f"Bidrag til årsrapporten {one.round.year} ({one.round.municipality.name})",
@@ -36,7 +38,14 @@ def open_now(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]
     access = request.access  # type: ignore[attr-defined]
     if not may(access, "enterprises.view_internal", enterprise):
         return
-    for one in _asked(enterprise, municipality__in=access.municipalities()):
+    rounds = open_rounds(municipality__presences__enterprise=enterprise, municipality__in=access.municipalities())
+    today = timezone.localdate()
+    users = [
+        one.user
+        for one in enterprise.memberships.all()
+        if one.role == roles.ENTERPRISE_USER and one.holds_on(today) and one.user.is_active
+    ]
+    for one in _asked(enterprise, rounds, users):
         if one.contribution and one.state != one.contribution.State.APPROVED:
             now = {"submitted": "Venter på jeres svar", "draft": "Virksomheden skriver"}.get(one.state, "Sendt tilbage")
         elif one.contribution is None:
@@ -52,10 +61,8 @@ def open_now(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]
         )
 
 
-def _asked(enterprise: Enterprise, **filters: object) -> list[Asked]:
-    """One query where no round runs."""
-    rounds = open_rounds(municipality__presences__enterprise=enterprise, **filters)
-    return [one for of in {of.pk: of for of in rounds}.values() for one in asked(of, [enterprise.pk])]
+def _asked(enterprise: Enterprise, rounds: list[ReportingYear], users: Iterable[User] = ()) -> list[Asked]:
+    return [one for of in {of.pk: of for of in rounds}.values() for one in asked_alone(of, enterprise, users)]
 
 
 def register() -> None:

@@ -113,8 +113,10 @@ class EnterprisePage(RecordPage):
         presences = (
             Presence.objects.visible_to(access)
             .select_related("municipality", "caretaker", "housing_area")
+            .prefetch_related("contributions")
             .order_by("valid_from", "pk")
         )
+        rows = panels.knowing(rows, "enterprise.actions", OPEN, HAPPENED, PLACE)
         return rows.select_related("legal_form", "publication").prefetch_related(
             Prefetch("presences", presences),
             Prefetch("rsv_periods", RsvPeriod.objects.select_related("cvr_number").order_by("-valid_from", "-pk")),
@@ -158,10 +160,8 @@ class EnterprisePage(RecordPage):
         """Newest year first; those one may read."""
         if not self.may("enterprises.view_contribution", record):
             return []
-        if not hasattr(self, "_contributions"):
-            rows = Contribution.objects.filter(presence__in=[p.pk for p in record.presences.all()])
-            self._contributions = list(rows.select_related("presence__enterprise").order_by("-year"))
-        return self._contributions
+        found = [one for presence in record.presences.all() for one in presence.contributions.all()]
+        return sorted(found, key=lambda one: one.year, reverse=True)
 
     def more(self, record: Enterprise) -> dict[str, Any]:
         today, presences = timezone.localdate(), list(record.presences.all())

@@ -86,4 +86,4 @@ def register() -> None:
     for kind, name in KINDS.items():
         kinds.register(kind, name)
     for place, panel in ((WAITS, waits), (OPEN, open_now), (HAPPENED, happened)):
-        panels.register(place, panel)
+        panels.register(place, panel, (MeetingInvitation, "presence__enterprise"))

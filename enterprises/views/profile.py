@@ -17,17 +17,19 @@ from socialportal.common.records import Conflict
 
 from .. import profile
 from ..forms import profile as forms
-from ..models import Award, ContactPerson, Enterprise, Picture, Presence, Product, Publication
+from ..models import Award, ContactPerson, Enterprise, Picture, Presence, Product
 from ..models.profile import own_page
 from ..services import enterprise as services
 from ..services import profile_parts as parts
 from ..services.presence import take_care
-from ..services.profile_approval import may_approve
+from ..services.profile_approval import APPROVE, may_approve
 from ..services.publication import approving, shown_by, snapshot
 from .doors import OfEnterprise
 from .trash import Deleted
 
 WAITS = "enterprise.waits"  # what the municipality waits for; other rooms register theirs
+# What those read of an enterprise, fetched with it.
+READ_BY_WAITS = ("presences__contributions", "rsv_periods")
 # Where the form of a missing part is (`profile.PARTS`).
 FORMS = {
     "texts": "enterprises:profile-texts",
@@ -61,15 +63,15 @@ class OwnPage(RecordPage):
     def visible(self) -> QuerySet:
         rows: Any = super().visible()
         presences = Presence.objects.visible_to(self.request.access).select_related("municipality", "caretaker")
-        return rows.select_related("legal_form").prefetch_related(
-            Prefetch("presences", presences), "trades", "target_groups", "support"
+        return rows.select_related("legal_form", "publication").prefetch_related(
+            Prefetch("presences", presences), "trades", "target_groups", "support", *READ_BY_WAITS
         )
 
     def more(self, record: Enterprise) -> dict[str, Any]:
         today, access = timezone.localdate(), self.request.access
         shown = shown_by(record)
         now = snapshot(record, shown)
-        publication = Publication.objects.filter(enterprise=record).first()
+        publication = getattr(record, "publication", None)
         here = [presence for presence in record.presences.all() if presence.holds_on(today)]
         waiting = publication if publication and publication.waiting_since else None
         own = record.pk in access.own_enterprises(roles.ENTERPRISE_USER)
@@ -87,7 +89,7 @@ class OwnPage(RecordPage):
             "stale": profile.is_stale(record.confirmed_on, today),
             "waiting": waiting,
             "approvers": [place.full_name for place in approving(record)] if waiting else [],
-            "may_approve": bool(waiting) and may_approve(access, record),
+            "may_approve": bool(waiting) and self.may(APPROVE, record) and may_approve(access, record),
             "differences": profile.differences(waiting.data, now) if waiting else [],
             "waits": panels.in_order(panels.rows(WAITS, self.request, record)) if own else [],
             "here": here,

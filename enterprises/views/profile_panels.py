@@ -9,7 +9,7 @@ from django.utils import timezone
 from socialportal.accounts.rules import may
 from socialportal.common.panels import PanelRow
 
-from ..models import Enterprise, Publication
+from ..models import Enterprise
 
 
 def waiting_page(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
@@ -17,8 +17,8 @@ def waiting_page(request: HttpRequest, enterprise: Enterprise) -> Iterable[Panel
     access = request.access  # type: ignore[attr-defined]
     if not may(access, "enterprises.approve_profile", enterprise):
         return
-    publication = Publication.objects.filter(enterprise=enterprise, waiting_since__isnull=False, comment="").first()
-    if publication and publication.waiting_since:
+    publication = getattr(enterprise, "publication", None)
+    if publication and publication.waiting_since and not publication.comment:
         yield PanelRow(
             what="Ændringer på den offentlige side skal godkendes",
             url=reverse("enterprises:approval", args=[enterprise.slug]),

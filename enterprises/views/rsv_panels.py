@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from socialportal.common import danish, panels
 from socialportal.common.panels import PanelRow
 
 from ..deadlines import ReportState, YearlyReport, disagreement
-from ..models import Enterprise, RsvCheck, RsvCriterion, RsvDuty, RsvPeriod
+from ..models import CriterionAnswer, Enterprise, RsvCheck, RsvCriterion, RsvDuty, RsvPeriod
 from ..services.rsv_duties import reports_asked
 from ..terms import RSV_ON_THE_WAY
 from .panels import HAPPENED, OPEN
@@ -24,8 +25,9 @@ SHOWN = 3
 def register() -> None:
     """Puts them in their places."""
     panels.register(WAITS, waits)
+    panels.register(OPEN, disagreeing, (RsvCheck, "enterprise"))
     panels.register(OPEN, open_now)
-    panels.register(HAPPENED, happened)
+    panels.register(HAPPENED, happened, (RsvCheck, "enterprise"))
 
 
 def _way(enterprise: Enterprise) -> str:
@@ -67,13 +69,14 @@ def _checklist(enterprise: Enterprise) -> str:
     today = timezone.localdate()
     if not _states(enterprise) & set(RSV_ON_THE_WAY):
         return ""
-    total = RsvCriterion.objects.active_on(today).count()
-    met = enterprise.criterion_answers.filter(met="yes").count()
-    return f"{danish.out_of(met, total)} krav er på plads." if met < total else ""
+    yes = CriterionAnswer.objects.filter(enterprise=enterprise, criterion=OuterRef("pk"), met=CriterionAnswer.Met.YES)
+    criteria = RsvCriterion.objects.active_on(today).annotate(is_met=Exists(yes))
+    found = criteria.aggregate(met=Count("pk", filter=Q(is_met=True)), total=Count("pk"))
+    return f"{danish.out_of(found['met'], found['total'])} krav er på plads." if found["met"] < found["total"] else ""
 
 
-def open_now(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
-    """For the municipality: an own look that says something else, the checklist, a late report. The duty is not its own."""
+def disagreeing(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """For the municipality: an own look that says something else."""
     access = request.access  # type: ignore[attr-defined]
     if not may(access, "enterprises.view_internal", enterprise):
         return
@@ -89,6 +92,13 @@ def open_now(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]
                 day=latest.checked_on,
                 now=against.sentence,
             )
+
+
+def open_now(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]:
+    """For the municipality: the checklist, a late report. The duty is not its own."""
+    access = request.access  # type: ignore[attr-defined]
+    if not may(access, "enterprises.view_internal", enterprise):
+        return
     if told := _checklist(enterprise):
         yield PanelRow(what="På vej til RSV", url=_way(enterprise), now=told)
     for one in _due(enterprise):

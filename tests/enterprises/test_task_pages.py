@@ -178,7 +178,8 @@ def test_bad_input_is_told_and_kept(slagelse: Place, sent_form: Any) -> None:
     form = sent_form(client, at("task-add")) | {"title": "Hegn", "what": "Maling", "deadline": "2019-01-01"}
     page = client.post(at("task-add"), form)
     assert page.status_code == 422
-    assert "Skriv, hvem der køber" in text(page)
+    assert '<a href="#id_buyer_name">Afdeling eller køber: Skriv, hvem der køber, fx afdelingen.</a>' in text(page)
+    assert text(page).count("Skriv, hvem der køber") == 2, "on top and at the field"
     assert 'value="Hegn"' in text(page)
 
 
@@ -276,10 +277,11 @@ def test_what_is_open_and_what_happened(slagelse: Place, access: Access) -> None
     task = published(access, slagelse, title="Hegn")
     interest(slagelse, task)
     settle(access, task, Task.Outcome.BOUGHT, bought_from=slagelse.presence, amount=3200)
-    assert rows(buying_panels.open_money_and_tasks, slagelse, K) == ["Vil købe: Selv: Frist 2. januar 2099"]
-    happened = ["Hegn: Solgt til Park og Vej for 3.200 kr.", "Hegn: Meldte interesse"]
-    assert rows(buying_panels.what_became, slagelse, K) == happened
-    assert rows(buying_panels.what_became, slagelse, roles.POLITICIAN) == []
+    assert rows(buying_panels.wanted, slagelse, K) == ["Vil købe: Selv: Frist 2. januar 2099"]
+    assert rows(buying_panels.sold, slagelse, K) == ["Hegn: Solgt til Park og Vej for 3.200 kr."]
+    assert rows(buying_panels.interested, slagelse, K) == ["Hegn: Meldte interesse"]
+    for panel in (buying_panels.wanted, buying_panels.sold, buying_panels.interested):
+        assert rows(panel, slagelse, roles.POLITICIAN) == []
 
 
 def test_the_buyers_own_users_see_interest_in_their_own_only(slagelse: Place, access: Access) -> None:

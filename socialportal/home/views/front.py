@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from agreements.queries.attendance import asked_of
 from agreements.queries.deadlines import open_deadlines
 from enterprises.models import Contribution, Enterprise
 from enterprises.services.profile_approval import waiting
+from enterprises.views.profile import READ_BY_WAITS
 from socialportal.accounts import roles
 from socialportal.accounts.access import Access
 from socialportal.common import panels
@@ -81,6 +83,7 @@ def _enterprise(request: HttpRequest, access: Access) -> HttpResponse:
     mine = Enterprise.objects.filter(pk__in=access.own_enterprises()).order_by("name")
     courses: Any = Course.objects
     writing = [one for one in mine if one.pk in access.own_enterprises(roles.ENTERPRISE_USER)]
+    prefetch_related_objects(writing, *READ_BY_WAITS, "rsv_reports")
     contributions = Contribution.objects.filter(presence__enterprise__in=mine).select_related("presence__enterprise")
     return render(
         request,
