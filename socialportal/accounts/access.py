@@ -83,7 +83,7 @@ def role_names(day: dt.date | None = None) -> dict[str, str]:
 
 
 def access_of(user: User, *, day: dt.date | None = None, focus: int | None = None) -> Access:
-    """Reads a user's roles as they are on a day (today, unless told): one query, two or three for people of enterprises.
+    """Reads a user's roles as they are on a day (today, unless told): one query, two for people of enterprises.
 
     `focus` is the municipality the user wants to work in, if the user has a role there; else the one of the first role in
     the order of `roles`.
@@ -113,20 +113,21 @@ def access_of(user: User, *, day: dt.date | None = None, focus: int | None = Non
     places = {row.municipality_id: row.municipality for row in rows if row.municipality_id}
     here = focus if focus in places else next(iter(places), None)
     asked = enterprise_roles if not rows or rows[0].serves else []
-    served = [pair for source in asked for pair in source(user, day)]
+    served = [row for source in asked for row in source(user, day).annotate(role_name=Subquery(role_name))]
     held = [row for row in rows if row.municipality_id in (here, None)]
     acting_as = ""
     if held:
         acting_as = held[0].role_name or roles.FIRST_NAMES[held[0].role]
     elif served:
-        acting_as = role_names(day)[min((role for role, _, _ in served), key=_ORDER.index)]
+        first = min(served, key=lambda row: _ORDER.index(row[0]))
+        acting_as = first[-1] or roles.FIRST_NAMES[first[0]]
     return Access(
         user_id=user.pk,
         acting_as=acting_as,
         roles=frozenset((row.role, row.municipality_id) for row in rows),
         teams=frozenset(row.team for row in rows if row.team is not None),
-        enterprises=frozenset((role, pk) for role, pk, _ in served),
+        enterprises=frozenset((role, pk) for role, pk, _, _ in served),
         municipality_id=here,
         municipality=places.get(here) if here else None,
-        enterprise_names={pk: name for _, pk, name in served},
+        enterprise_names={pk: name for _, pk, name, _ in served},
     )
