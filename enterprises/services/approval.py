@@ -14,11 +14,11 @@ from socialportal.accounts.rules import demand
 from socialportal.common import danish
 from socialportal.notices.services.telling import settle, tell
 
-from ..models import Contribution, DeclaredGrant, Donor, EnterpriseMembership, Grant, Story
+from ..models import Contribution, EnterpriseMembership, Story
 from . import guarded, municipal
 from .contributions import returned_key, submitted_key
-from .grants import add_grant, change_grant, remove_grant
 from .reporting_year import KIND, settle_with
+from .taking_over import take_over_grants
 
 APPROVE = "enterprises.approve_contribution"
 State = Contribution.State
@@ -43,7 +43,7 @@ def approve_contribution(access: Access, contribution: Contribution, *, expected
     )
     _settle(approved)
     settle_with(approved.presence, approved.year)
-    _take_over_grants(access, approved)
+    take_over_grants(access, approved)
     _tell(
         approved,
         "godkendt",
@@ -102,47 +102,6 @@ def _tell(contribution: Contribution, occasion: str, subject: str, text: str) ->
 
 
 # --- Grants ---------------------------------------------------------------------------------------------------------------
-def _take_over_grants(access: Access, contribution: Contribution) -> None:
-    """Every declared grant with an amount becomes a grant with its donor, once. Approved anew, those whose line was changed since
-    are corrected, and those whose line was taken out are removed; what the coordinator herself has removed stays away.
-    """
-    lines = DeclaredGrant.with_deleted.filter(contribution=contribution).order_by("order", "pk")
-    grants = Grant.with_deleted.in_bulk([line.grant_id for line in lines if line.grant_id])  # type: ignore[attr-defined]
-    for line in lines:
-        grant = grants.get(line.grant_id)  # type: ignore[attr-defined]
-        if grant is not None and grant.deleted_at:
-            continue
-        if line.deleted_at:
-            if grant is not None:
-                told = "Virksomheden har taget den ud af sit bidrag"
-                remove_grant(access, grant, expected_version=grant.version, reason=told)
-        elif line.amount is not None:
-            _take_over(access, contribution, line, grant)
-
-
-def _take_over(access: Access, contribution: Contribution, line: DeclaredGrant, grant: Grant | None) -> None:
-    donors = [Donor(name=line.donor, amount=line.amount, private_person=line.private_person)]
-    if grant is None:
-        made = add_grant(
-            access,
-            Grant(
-                presence=contribution.presence,
-                year=contribution.year,
-                amount=line.amount,  # type: ignore[misc]  # asked before
-                approximate=line.approximate,
-                purpose=line.purpose,
-                source_note=line.source_note
-                or f"Oplyst af virksomheden i bidraget til årsrapporten {contribution.year}.",
-            ),
-            donors=donors,
-        )
-        # Not `save`: when the line was last changed is what re-approval goes by.
-        DeclaredGrant.objects.filter(pk=line.pk).update(grant=made)
-    elif line.changed_at > grant.changed_at:
-        grant.amount, grant.approximate, grant.purpose = line.amount, line.approximate, line.purpose  # type: ignore[assignment]
-        change_grant(access, grant, expected_version=grant.version, donors=donors)
-
-
 def not_taken_over(contribution: Contribution) -> str:
     """What the coordinator must know before she approves: grants without an amount stay out of the list. Empty when none do."""
     number = contribution.declared_grants.filter(amount=None).count()
@@ -159,6 +118,7 @@ def take_story(access: Access, contribution: Contribution) -> Story:
     Raises ValidationError when it has none, or is not approved.
     """
     demand(access, "enterprises.change_story", contribution)
+    guarded.lock(contribution.presence.enterprise)  # of two clicks the second finds what the first has made
     if known := contribution.stories.first():  # type: ignore[attr-defined]
         return known
     if contribution.state != State.APPROVED or not contribution.story_text.strip():

@@ -16,25 +16,16 @@ from socialportal.common import danish
 from socialportal.notices.services.telling import settle, tell
 
 from ..models import Contribution, DeclaredGrant, Presence
-from ..terms import PRESENTATION_WORDS, in_year
+from ..terms import PRESENTATION_WORDS
 from . import guarded
+from .presence import check_active_in
 from .reporting_year import KIND, round_of, settle_with
+from .taking_over import take_over_grants
 
 CHANGE = "enterprises.change_contribution"
 ARRANGE = "enterprises.arrange_contributions"
 State = Contribution.State
 OPEN_TO_ENTERPRISE = frozenset({State.DRAFT, State.RETURNED})
-
-
-def check_active_in(presence: Presence, year: int) -> None:
-    """The enterprise was active in the municipality on a day of the year. Raises ValidationError on `year`."""
-    if not in_year(presence, year):
-        raise ValidationError(
-            {
-                "year": f"{presence.enterprise} var ikke aktiv i {presence.municipality} i {year}, "
-                f"men {presence.span}. Vælg et andet år, eller ret virksomhedens periode."
-            }
-        )
 
 
 def _check(contribution: Contribution) -> None:
@@ -99,7 +90,14 @@ def write_contribution(
             _check_turn(access, contribution)
     written = guarded.add(access, CHANGE, contribution, reason=reason, links=links)
     write_grants(written, grants)
+    _take_over(access, written)
     return written
+
+
+def _take_over(access: Access, contribution: Contribution) -> None:
+    """What the coordinator writes in an approved contribution is approved with it, its grants too."""
+    if contribution.state == State.APPROVED:
+        take_over_grants(access, contribution)
 
 
 @transaction.atomic
@@ -164,6 +162,7 @@ def change_contribution(
     )
     if parts:
         write_grants(changed, lines)
+        _take_over(access, changed)
     return changed
 
 

@@ -14,7 +14,7 @@ from socialportal.common import danish
 
 from ..models import Donor, Grant
 from . import guarded
-from .contributions import check_active_in
+from .presence import check_active_in
 
 CHANGE = "enterprises.change_grant"
 

@@ -10,11 +10,22 @@ from socialportal.accounts.rules import demand
 from socialportal.audit.bookkeeping import Links
 
 from ..models import Enterprise, Presence
-from ..terms import overlap
+from ..terms import in_year, overlap
 from . import guarded
 from .removal import refuse_while_used
 
 CHANGE = "enterprises.change_presence"
+
+
+def check_active_in(presence: Presence, year: int) -> None:
+    """The enterprise was active in the municipality on a day of the year. Raises ValidationError on `year`."""
+    if not in_year(presence, year):
+        raise ValidationError(
+            {
+                "year": f"{presence.enterprise} var ikke aktiv i {presence.municipality} i {year}, "
+                f"men {presence.span}. Vælg et andet år, eller ret virksomhedens periode."
+            }
+        )
 
 
 def _check_alone(presence: Presence, *, besides: int | None = None) -> None:

@@ -313,3 +313,17 @@ def test_the_round_is_a_municipalitys(slagelse: Place, kolding: Place) -> None:
     of = ReportingYear(municipality=slagelse.municipality, year=2020, deadline=ahead(0))
     with pytest.raises(PermissionDenied):
         reporting_year.open_year(kolding.access(), of)
+
+
+def test_grants_in_what_the_coordinator_writes_herself_stand_in_the_list_too(slagelse: Place, access: Access) -> None:
+    line = DeclaredGrant(donor="Rotary", purpose="Ny ovn", amount=Decimal(20_000))
+    facts = {"presence": slagelse.presence, "year": YEAR, "presentation": "Vi laver mad."}
+    written = contributions.write_contribution(access, Contribution(**facts), grants=[line])
+    assert [(one.purpose, one.amount) for one in Grant.objects.all()] == [("Ny ovn", 20_000)]
+    kept = written.declared_grants.get()
+    kept.amount = Decimal(25_000)
+    contributions.change_contribution(access, written, expected_version=written.version, grants=[kept])
+    assert [(one.purpose, one.amount) for one in Grant.objects.all()] == [("Ny ovn", 25_000)]
+    written.refresh_from_db()
+    contributions.change_contribution(access, written, expected_version=written.version, grants=[])
+    assert not Grant.objects.exists()
