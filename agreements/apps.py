@@ -67,10 +67,10 @@ class AgreementsConfig(AppConfig):
         from socialportal.common import panels
         from socialportal.notices import kinds
 
-        from .services.telling import KINDS
+        from .services.telling import KINDS, TO_ENTERPRISES
 
         for kind, name in KINDS.items():
-            kinds.register(kind, name)
+            kinds.register(kind, name, only=kinds.ENTERPRISES if kind in TO_ENTERPRISES else kinds.MUNICIPALITY)
 
         from .views import evaluation_paper, need, papers, sheets
         from .views import panels as ours

@@ -82,7 +82,7 @@ class EnterprisesConfig(AppConfig):
         network_panels.register()
         rsv_panels.register()
         kinds.register(rsv_duties.KIND, rsv_duties.KIND_NAME)
-        kinds.register(inquiry.KIND, inquiry.KIND_NAME)
+        kinds.register(inquiry.KIND, inquiry.KIND_NAME, only=kinds.MUNICIPALITY)
         post_migrate.connect(load_vocabularies, sender=self)
         if roles_at_enterprises not in enterprise_roles:
             enterprise_roles.append(roles_at_enterprises)

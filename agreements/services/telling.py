@@ -18,6 +18,7 @@ KINDS = {
     "fremmoedeseddel": "En fremmødeseddel er sendt",
     "evaluering": "Kommunen har sendt virksomheden en evaluering",
 }
+TO_ENTERPRISES = frozenset({"evaluering"})
 
 
 def tell_of_meeting(access: Access, follow_up: FollowUp) -> None:

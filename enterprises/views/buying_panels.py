@@ -131,6 +131,7 @@ def register() -> None:
     panels.register(HAPPENED, answered, (GrantApplication, "presence__enterprise"))
     panels.register(HAPPENED, sold, (Task, "bought_from__enterprise"))
     panels.register(HAPPENED, interested, (TaskInterest, "presence__enterprise"))
-    kinds.register(fund_mailing.KIND, "Puljemails fra kommunen")
+    kinds.register(fund_mailing.KIND, "Puljemails fra kommunen", only=kinds.ENTERPRISES)
+    sides = {task.TOLD: kinds.ENTERPRISES, task.ASKED: kinds.MUNICIPALITY}
     for kind, name in task.KINDS.items():
-        kinds.register(kind, name)
+        kinds.register(kind, name, only=sides.get(kind, ""))

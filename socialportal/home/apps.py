@@ -11,4 +11,4 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from socialportal.notices import kinds
 
-        kinds.register("paamindelse", "Påmindelser til mentorer om planer og fremmødesedler")
+        kinds.register("paamindelse", "Påmindelser til mentorer om planer og fremmødesedler", only=kinds.ENTERPRISES)

@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 
-from . import kinds
-
 
 class ChoicesForm(forms.Form):
     """A tick for each kind that is wanted."""
@@ -16,6 +14,6 @@ class ChoicesForm(forms.Form):
         label="Send mig en mail om", required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kinds"].choices = kinds.choices()  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = offered  # type: ignore[attr-defined]

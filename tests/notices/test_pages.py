@@ -68,13 +68,28 @@ def test_all_are_read_at_once(anna: User, client: Client) -> None:
     assert "Du har læst alle beskeder" in page
 
 
+def test_one_chooses_among_what_one_may_be_told(anna: User, client: Client) -> None:
+    """And what another role of one's own chose is left as it is."""
+    told = {kind for kind, _ in kinds.choices([kinds.MUNICIPALITY])}
+    assert "henvendelse" in told
+    assert "puljemail" not in told
+    user = factories.user("bo@sumak.example", roles.ENTERPRISE_USER, serves=factories.enterprise("Sumak"))
+    Preference.objects.create(user=user, kind="henvendelse")
+    theirs = client_of(user)
+    page = theirs.get("/konto/beskeder/valg/").content.decode()
+    assert "Puljemails fra kommunen" in page
+    assert "Nye henvendelser" not in page
+    theirs.post("/konto/beskeder/valg/", {"kinds": [kind for kind, _ in kinds.choices([kinds.ENTERPRISES])]})
+    assert [one.kind for one in Preference.objects.filter(user=user)] == ["henvendelse"]
+
+
 def test_what_comes_by_mail_is_chosen(anna: User, client: Client) -> None:
     page = client.get("/konto/beskeder/valg/")
     assert shown(page)
-    assert page.content.decode().count("checked") == len(kinds.choices())
+    assert page.content.decode().count("checked") == len(kinds.choices([kinds.MUNICIPALITY]))
     client.post("/konto/beskeder/valg/", {"kinds": [kinds.DIGEST]})
     off = set(Preference.objects.filter(user=anna).values_list("kind", flat=True))
-    assert off == {kind for kind, _ in kinds.choices()} - {kinds.DIGEST}
+    assert off == {kind for kind, _ in kinds.choices([kinds.MUNICIPALITY])} - {kinds.DIGEST}
     assert client.post("/konto/beskeder/valg/", {"kinds": ["sludder"]}).status_code == 422
     assert client.get("/konto/beskeder/valg/").content.decode().count("checked") == 1
 

@@ -90,9 +90,10 @@ def mark_read(notices: "list[Notice]") -> None:
 
 
 @transaction.atomic
-def choose(user: User, wanted: "set[str]") -> None:
-    """Which kinds the user wants by mail; the others are turned off."""
-    off = {kind for kind, _ in kinds.choices()} - wanted
-    Preference.objects.filter(user=user).exclude(kind__in=off).delete()
+def choose(user: User, wanted: "set[str]", offered: "set[str] | None" = None) -> None:
+    """Which of the kinds that were `offered` (all, unless told) the user wants by mail; the others of them are turned off."""
+    asked = {kind for kind, _ in kinds.choices()} if offered is None else offered
+    off = asked - wanted
+    Preference.objects.filter(user=user, kind__in=asked - off).delete()
     for kind in off:
         Preference.objects.get_or_create(user=user, kind=kind)

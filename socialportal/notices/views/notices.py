@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from socialportal.accounts.access import Access
+
 from .. import kinds
 from ..forms import ChoicesForm
 from ..models import Notice, Preference
@@ -45,14 +47,21 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
+def sides(access: Access) -> list[str]:
+    """On which sides somebody stands: with the municipality, with an enterprise, or both."""
+    found = [(kinds.MUNICIPALITY, access.roles), (kinds.ENTERPRISES, access.enterprises)]
+    return [side for side, held in found if held]
+
+
 def choices(request: HttpRequest) -> HttpResponse:
     """Which come by mail."""
     user: Any = request.user
+    offered = kinds.choices(sides(request.access))  # type: ignore[attr-defined]
     off = set(Preference.objects.filter(user=user).values_list("kind", flat=True))
-    wanted = [kind for kind, _ in kinds.choices() if kind not in off]
-    form = ChoicesForm(request.POST if request.method == "POST" else None, initial={"kinds": wanted})
+    wanted = [kind for kind, _ in offered if kind not in off]
+    form = ChoicesForm(request.POST if request.method == "POST" else None, initial={"kinds": wanted}, offered=offered)
     if request.method == "POST" and form.is_valid():
-        telling.choose(user, set(form.cleaned_data["kinds"]))
+        telling.choose(user, set(form.cleaned_data["kinds"]), {kind for kind, _ in offered})
         messages.success(request, "Dit valg er gemt.")
         return redirect("notices:choices")
     context = {
