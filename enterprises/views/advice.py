@@ -67,7 +67,7 @@ class AdviceMonths(Door):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         self.allow(self.permission)
-        rows: Any = self.visible()
+        rows: Any = self.listed()
         year = AdviceFilter(request.GET, queryset=rows, request=request).year
         months = [month | {"month": f"{danish.MONTHS[month['number'] - 1]} {year}"} for month in rows.by_month(year)]
         return export(MonthTable(months), "csv", name=f"Vejledning {year} pr. måned")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -49,6 +49,19 @@ class Access:
     def own_enterprises(self, *wanted: str) -> frozenset[int]:
         """The enterprises for which the person is user or mentor."""
         return frozenset(place for role, place in self.enterprises if not wanted or role in wanted)
+
+    def only(self, opens: "Callable[[Access], bool]") -> "Access":
+        """With those roles that open something by themselves: `opens` is asked about each alone."""
+        none: frozenset[Any] = frozenset()
+        return replace(
+            self,
+            roles=frozenset(
+                one for one in self.roles if opens(replace(self, roles=frozenset({one}), enterprises=none))
+            ),
+            enterprises=frozenset(
+                one for one in self.enterprises if opens(replace(self, roles=none, enterprises=frozenset({one})))
+            ),
+        )
 
     @property
     def here(self) -> frozenset[str]:

@@ -5,11 +5,21 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from enterprises.models import Contribution, Inquiry, NotDuplicate, Presence, Product, Publication
+from enterprises.models import (
+    Activity,
+    Contribution,
+    EnterpriseMembership,
+    GrantApplication,
+    Inquiry,
+    NotDuplicate,
+    Presence,
+    Product,
+    Publication,
+)
 from enterprises.services import merging, people, profile_parts
 from enterprises.services.presence import write_note
 from socialportal.accounts import roles
-from socialportal.accounts.models import Invitation
+from socialportal.accounts.models import Invitation, Membership
 from tests import factories
 
 from .conftest import Place
@@ -99,3 +109,37 @@ def test_an_inquiry_that_nobody_has_confirmed_is_in_no_choice(slagelse: Place) -
     page = text(slagelse.client().get("/arbejde/vejledning/opret/"))
     assert "Freja Fang" in page
     assert "Ukendt Afsender" not in page
+
+
+def test_a_list_is_of_the_places_where_one_may_see_it(slagelse: Place, kolding: Place) -> None:
+    """Coordinator in Kolding and politician in Slagelse: the one role opens the lists, and for Kolding alone."""
+    both = kolding.users[roles.COORDINATOR]
+    Membership.objects.create(user=both, role=roles.POLITICIAN, municipality=slagelse.municipality)
+    facts = {"wish": "start", "idea": "Café", "received_on": dt.date(2020, 1, 1), "confirmed_at": timezone.now()}
+    Inquiry.objects.create(municipality=slagelse.municipality, name="Hanne Hansen", phone="58 00 00 00", **facts)
+    Inquiry.objects.create(municipality=kolding.municipality, name="Karl Krog", phone="75 00 00 00", **facts)
+    factories.presence(factories.enterprise("Skjult", slug="skjult"), slagelse.municipality, listed=False)
+    Activity.objects.create(municipality=slagelse.municipality, kind="visit", on=dt.date(2020, 1, 1), title="Besøg")
+    client = kolding.client()
+    inquiries = text(client.get("/arbejde/henvendelser/"))
+    assert "Karl Krog" in inquiries
+    assert "Hanne Hansen" not in inquiries
+    assert "Hanne Hansen" not in b"".join(client.get("/arbejde/henvendelser/?format=csv").streaming_content).decode()
+    page = text(client.get("/arbejde/virksomheder/"))
+    assert "Fjordtangen" in page
+    assert "Skjult" not in page
+    assert "2020" not in b"".join(client.get("/arbejde/aktiviteter/optalt/?format=csv").streaming_content).decode()
+
+
+def test_a_mentor_of_one_and_user_of_another_reads_the_applications_of_the_other(
+    slagelse: Place, kolding: Place
+) -> None:
+    for place, fund in ((slagelse, "Slagelsefonden"), (kolding, "Koldingfonden")):
+        GrantApplication.objects.create(
+            presence=place.presence, fund=fund, purpose="Ovn", applied_on=dt.date(2020, 1, 1)
+        )
+    both = slagelse.users[roles.MENTOR]
+    EnterpriseMembership.objects.create(user=both, role=roles.ENTERPRISE_USER, enterprise=kolding.enterprise)
+    page = text(slagelse.client(roles.MENTOR).get("/arbejde/ansoegninger/"))
+    assert "Koldingfonden" in page
+    assert "Slagelsefonden" not in page

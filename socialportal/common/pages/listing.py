@@ -33,6 +33,10 @@ class RecordList(Door):
     trash_url_name: str = ""
     per_page = PER_PAGE
 
+    def visible(self) -> models.QuerySet:
+        """Rows of those places only where one may see the list."""
+        return self.listed()
+
     def rows(self) -> models.QuerySet:
         """What the list is made of, before filtering."""
         return self.visible()
