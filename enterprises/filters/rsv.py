@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -22,12 +23,21 @@ STATES = [
 ]
 
 
+# Financial years are counted from the day, to both sides of it.
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+
+
 class RsvFilter(filters.FilterSet):
     """Rows are presences. Without a choice: those that are active today and have a state on the way."""
 
     q = filters.CharFilter(label="Søg efter navn eller CVR-nummer", method="search")
     status = filters.ChoiceFilter(label="Status", choices=STATES, method="in_state", empty_label="Alle med en status")
-    dag = filters.DateFilter(label="På dagen", method="on_day", widget=DateInput)
+    dag = filters.DateFilter(
+        label="På dagen",
+        method="on_day",
+        widget=DateInput,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )
     uenig = filters.BooleanFilter(
         label="Kun hvor eftersynet siger noget andet",
         method="disagreeing",

@@ -250,3 +250,9 @@ def test_what_is_open_stands_on_the_enterprises_page(slagelse: Place) -> None:
     page = text(slagelse.client().get(slagelse.enterprise.get_absolute_url()))
     assert "RSV: eftersynet stemmer ikke" in page
     assert "0 af 5 krav er på plads" in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_time_is_told_and_nothing_breaks(full: Place, day: str) -> None:
+    page = text(full.client().get(LIST, {"dag": day}))
+    assert "Denne værdi skal være" in page
