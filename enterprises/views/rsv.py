@@ -43,7 +43,7 @@ class RsvList(RecordList):
     title = "Registrerede socialøkonomiske virksomheder"
     lead = "Hvem er registreret (RSV), og hvem er på vej? Vælg en dag for at se, hvordan det stod til den dag."
     counted = ("virksomhed", "virksomheder")
-    empty_text = "Her kommer de virksomheder, der er registreret eller på vej til det."
+    empty_text = "Her kommer de virksomheder, der er registreret eller på vej til det. Notér det første skridt på virksomhedens side."
 
     def rows(self) -> QuerySet:
         rows: Any = self.visible()
@@ -58,7 +58,8 @@ class RsvList(RecordList):
         return {"day": day, "duties": list(RsvDuty.objects.all())}
 
     def more(self) -> dict[str, Any]:
-        return {"tabs_for": "rsv", "today": timezone.localdate()}
+        first = {"url": reverse("enterprises:list"), "text": "Vælg virksomheden"}
+        return {"tabs_for": "rsv", "today": timezone.localdate(), "empty_action": first}
 
 
 class RsvWay(OfEnterprise, RecordPage):

@@ -91,6 +91,11 @@ def test_filters(many: Place, query: str, names: list[str]) -> None:
     assert shown(many.client(), query) == names
 
 
+def test_where_nobody_is_on_the_way_the_first_step_is_offered(slagelse: Place) -> None:
+    page = slagelse.client().get(reverse("enterprises:rsv")).content.decode()
+    assert f'href="{LIST}">Vælg virksomheden</a>' in page
+
+
 def test_by_target_group(many: Place) -> None:
     group = TargetGroup.objects.get(code="veterans")
     assert shown(many.client(), f"?maalgruppe={group.pk}") == ["Zonen"]
