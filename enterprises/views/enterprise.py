@@ -117,16 +117,15 @@ class EnterprisePage(RecordPage):
             .order_by("valid_from", "pk")
         )
         rows = panels.knowing(rows, "enterprise.actions", OPEN, HAPPENED, PLACE)
+        if access.municipalities():  # people are for the municipality's own
+            serving = EnterpriseMembership.objects.active_on(timezone.localdate()).select_related("user")
+            rows = rows.prefetch_related("contact_people", Prefetch("memberships", serving))
         return rows.select_related("legal_form", "publication").prefetch_related(
             Prefetch("presences", presences),
             Prefetch("rsv_periods", RsvPeriod.objects.select_related("cvr_number").order_by("-valid_from", "-pk")),
             "other_names",
             "cvr_numbers",
             "target_groups",
-            "contact_people",
-            Prefetch(
-                "memberships", EnterpriseMembership.objects.active_on(timezone.localdate()).select_related("user")
-            ),
         )
 
     def lead(self, record: Enterprise) -> str:
