@@ -185,10 +185,12 @@ def _check(of: ReportingYear, *, moved: bool = True) -> None:
 @transaction.atomic
 def open_year(access: Access, of: ReportingYear, *, links: Links | None = None, reason: str = "") -> ReportingYear:
     """Opens the round and tells every listed enterprise's users at once. Raises ValidationError when the deadline lies behind,
-    the year was opened before, or no enterprise was active in it.
+    the year has not begun or was opened before, or no enterprise was active in it.
     """
     demand(access, OPEN, of)
     _check(of)
+    if of.year and of.year > timezone.localdate().year:
+        raise ValidationError({"year": "Året er ikke begyndt. Der skrives bidrag til det år, rapporten handler om."})
     of.opened_on = timezone.localdate()
     guarded.add(access, OPEN, of, reason=reason)
     enterprises = asked(of)

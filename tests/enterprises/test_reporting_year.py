@@ -96,6 +96,8 @@ def test_everyone_on_the_list_is_told_at_once(slagelse: Place, kolding: Place, m
 def test_what_cannot_be_opened(slagelse: Place) -> None:
     with refused("Fristen er allerede gået", field="deadline"):
         opened(slagelse, deadline=timezone.localdate() - dt.timedelta(days=1))
+    with refused("Året er ikke begyndt", field="year"):
+        opened(slagelse, year=timezone.localdate().year + 1)
     with refused("Ingen virksomheder på listen var aktive", field="year"):
         opened(slagelse, year=2014)
     assert not ReportingYear.objects.exists()
