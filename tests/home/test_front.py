@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enterprises.models import Enterprise
 from socialportal.home.demo.people import PASSWORD, logins
 from socialportal.home.overview import goals_said
 
@@ -86,10 +89,20 @@ def test_the_log_on_the_front_page_tells_of_no_person(demo, client):
 
 def test_queries_do_not_grow(demo, client, django_assert_max_num_queries):
     client.login(email="koordinator@slagelse.example", password=PASSWORD)
-    # All that is due is eleven of them.
+    # All that is due is nine of them.
     # Two of them for the round of contributions, which runs in autumn and, in the demo, always.
     with django_assert_max_num_queries(20):
         client.get(reverse("home:front"))
+
+
+def test_the_page_of_an_enterprise_asks_no_more_than_it_has_to_tell(demo, client):
+    """Sumak has something in nearly every room, each of which is a table of its own; most have something in a few."""
+    client.login(email="koordinator@slagelse.example", password=PASSWORD)
+    most = {"sumak": 28, "veteranhaven": 24, "musholm": 23}
+    for enterprise in Enterprise.objects.filter(presences__municipality__code="0330").distinct():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(enterprise.get_absolute_url())
+        assert len(asked) <= most.get(enterprise.slug, 21), enterprise
 
 
 def test_goals_in_words():

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from socialportal.common import danish
 
 from ... import deadlines
-from ...models import ActionStep, Agreement, Collaboration, JobFollowUp, Participant, Placement, PlacementType
+from ...models import ActionStep, Agreement, Collaboration, JobFollowUp, Participant, Placement, PlacementType, Terms
 from ...rules import is_coordinator
 from .value import Deadline, Kind, Looker, Owner, must
 
@@ -79,14 +79,16 @@ def of_agreements(asked: Looker) -> list[Deadline]:
     """Of agreements that run: that they end, that their terms do, that a year has passed since they were evaluated."""
     visible: Any = Agreement.objects.visible_to(asked.access)
     kept = Q(evaluations__deleted_at=None)
+    last = Terms.objects.filter(agreement=OuterRef("pk")).order_by(F("valid_from").desc(nulls_last=True))
     running = (
         visible.active_on(asked.day)
         .annotate(
             first_evaluated=Min("evaluations__as_of", filter=kept),
             last_evaluated=Max("evaluations__as_of", filter=kept),
+            last_terms=Subquery(last.values("pk")[:1]),
+            last_terms_to=Subquery(last.values("valid_to")[:1]),
         )
         .select_related("presence__enterprise")
-        .prefetch_related("terms")
         .order_by("pk")
     )
     return [
@@ -108,15 +110,15 @@ def _agreement_ends(agreement: Any, asked: Looker) -> Deadline | None:
 
 def _terms_end(agreement: Any, asked: Looker) -> Deadline | None:
     """The last terms end before the agreement does, within ninety days or already."""
-    last: Any = max(agreement.terms.all(), key=lambda one: one.valid_from or dt.date.min, default=None)
-    if last is None or last.valid_to is None or last.valid_to > asked.limit or last.valid_to == agreement.valid_to:
+    last, end = agreement.last_terms, agreement.last_terms_to
+    if end is None or end > asked.limit or end == agreement.valid_to:
         return None
-    ended = "sluttede" if last.valid_to < asked.day else "slutter"
-    why = f"Vilkårene {ended} {danish.date(last.valid_to)}, og aftalen fortsætter. Skriv de nye vilkår."
-    due = deadlines.working_day(last.valid_to)
-    renewal = ("Skriv nye vilkår", reverse("agreements:terms-edit", args=[last.pk]))
+    ended = "sluttede" if end < asked.day else "slutter"
+    why = f"Vilkårene {ended} {danish.date(end)}, og aftalen fortsætter. Skriv de nye vilkår."
+    due = deadlines.working_day(end)
+    renewal = ("Skriv nye vilkår", reverse("agreements:terms-edit", args=[last]))
     return _of_agreement(
-        agreement, Kind.TERMS_END, last.pk, due, "Vilkårene slutter", why, renewal if _leads(agreement, asked) else None
+        agreement, Kind.TERMS_END, last, due, "Vilkårene slutter", why, renewal if _leads(agreement, asked) else None
     )
 
 
