@@ -43,7 +43,7 @@ class RsvList(RecordList):
     title = "Registrerede socialøkonomiske virksomheder"
     lead = "Hvem er registreret (RSV), og hvem er på vej? Vælg en dag for at se, hvordan det stod til den dag."
     counted = ("virksomhed", "virksomheder")
-    empty_text = "Her kommer de virksomheder, der er registreret eller på vej til det. Notér det første skridt på virksomhedens side."
+    empty_text = "Her kommer de virksomheder, der er registreret eller på vej til det. Notér det på virksomhedens side."
 
     def rows(self) -> QuerySet:
         rows: Any = self.visible()

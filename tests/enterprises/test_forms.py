@@ -209,7 +209,7 @@ def test_a_line_with_a_mistake(slagelse: Place, sent_form: Sent) -> None:
     page = client.post(address, sent | {"donors-1-purpose": "Maskiner"})
     assert page.status_code == 422
     assert "Linje 2, giver: Udfyld feltet." in text(page)
-    assert "Beløb i kr.: Skriv et tal" in text(page)
+    assert "Beløb i kr.: Skriv beløbet i kroner, fx 20.000." in text(page)
     assert faults_of(page.content.decode()) == []
 
 
