@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "socialportal.accounts.middleware.AccessMiddleware",
+    "socialportal.common.middleware.OddAddressMiddleware",
     "socialportal.home.middleware.MethodNotAllowedPage",
 ]
 

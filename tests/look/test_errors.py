@@ -152,3 +152,12 @@ def test_pages_for_the_worst_day_use_no_tags(name: str, settings: Any) -> None:
     assert "{{" not in source
     for address in ("dkfds/css/dkfds.min.css", "portal/portal.css"):
         assert f'"/static/{address}"' in source
+
+
+@pytest.mark.parametrize("query", ["kommune=%00", "q=" + "9" * 5000])
+def test_an_address_nobody_can_mean_is_refused_calmly(known: Client, query: str) -> None:
+    for path_ in ("/virksomheder/", "/start-virksomhed/", "/arbejde/virksomheder/"):
+        page = known.get(f"{path_}?{query}")
+        assert page.status_code == 400
+        assert "<h1" in page.content.decode()
+    assert known.get("/arbejde/virksomheder/?q=" + "9" * 500).status_code == 200

@@ -160,3 +160,14 @@ def test_what_was_read_cannot_be_withdrawn(anna: User) -> None:
     Notice.objects.update(read_at=timezone.now() - dt.timedelta(days=1))
     withdraw("k1")
     assert Notice.objects.exists()
+
+
+def test_a_key_with_a_long_address_is_kept_once_and_found_again() -> None:
+    keys = [f"puljemail-1-{'a' * 230}{letter}@post.example" for letter in "bc"]
+    for key in (*keys, keys[0]):
+        told(email="post@sumak.example", key=key)
+    assert Notice.objects.count() == 2
+    assert max(len(key) for key in Notice.objects.values_list("key", flat=True)) == 200
+    Notice.objects.update(mailed_at=None)
+    withdraw(keys[0])
+    assert Notice.objects.count() == 1

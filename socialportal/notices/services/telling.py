@@ -1,5 +1,6 @@
 """Telling somebody something, once: it is queued in the transaction of what caused it, so either both happened or neither."""
 
+import hashlib
 import re
 
 from django.db import transaction
@@ -47,7 +48,7 @@ def tell(
     kind = kinds.known(kind)
     wanted = user is None or (urgent and not Preference.objects.filter(user=user, kind=kind).exists())
     notice, new = Notice.objects.get_or_create(
-        key=key,
+        key=fitting(key),
         defaults={
             "user": user,
             "email": email,
@@ -63,9 +64,18 @@ def tell(
         send_notice.enqueue(notice.pk)
 
 
+def fitting(key: str) -> str:
+    """The key as it is kept: one that is too long, with an address in it, ends in its digest."""
+    longest = Notice._meta.get_field("key").max_length or 0
+    if len(key) <= longest:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return key[: longest - len(digest)] + digest
+
+
 def withdraw(key: str) -> None:
     """What it was about is settled: nobody is told of it any more who has not been already."""
-    Notice.objects.filter(key=key, read_at=None, mailed_at=None).delete()
+    Notice.objects.filter(key=fitting(key), read_at=None, mailed_at=None).delete()
 
 
 def withdraw_all(user: User) -> None:
