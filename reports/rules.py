@@ -1,14 +1,19 @@
 """What a person may do with strategy and report, and what a goal must say. Pure: no database of its own.
 
-| permission | coordinator | consultant | administrator, politician, enterprise, mentor, everybody else |
-|---|---|---|---|
-| `reports.read_draft`: strategy, and the working copy with everything in it | yes | yes | no |
-| `reports.edit_strategy`: strategy, goals, points, decisions, committees | yes | no | no |
-| `reports.edit_report`: open a year, texts, recommendations, explanations, stories, references | yes | no | no |
-| `reports.read_created`: ”Det har vi skabt” of an enterprise in their municipality | yes | yes | the enterprise's own user |
+| permission | coordinator | consultant | chief | politician | administrator, mentor, everybody else |
+|---|---|---|---|---|---|
+| `reports.read_draft`: strategy, and the working copy with everything in it | yes | yes | yes | no | no |
+| `reports.edit_strategy`: strategy, goals, points, decisions, committees | yes | no | no | no | no |
+| `reports.edit_report`: open a year, distribute, accept, coarsen, fact check, agenda | yes | no | no | no | no |
+| `reports.write_text`: one of the report's texts | yes | the texts given to them | no | no | no |
+| `reports.approve_report`: approve the public edition, or send it back | no | no | yes | no | no |
+| `reports.publish`: publish, correct, withdraw, mail | yes | no | no | no | no |
+| `reports.follow`: all published reports and goals over the years | yes | yes | yes | yes | no |
+| `reports.answer_fact_check`: as the enterprise | no | no | no | no | the enterprise's own user |
+| `reports.read_created`: ”Det har vi skabt” of an enterprise in their municipality | yes | yes | no | no | own user |
 
 Each holds in the municipality of the object only; without an object the question is "anywhere", which menus and lists ask.
-Politicians and the public read published reports, which have a door of their own when publishing comes.
+The public reads what is published, which needs no permission.
 """
 
 import datetime as dt
@@ -51,9 +56,32 @@ def consults(access: Access, obj: Any = None) -> bool:
     return _has_any(access, (roles.CONSULTANT,), obj)
 
 
-rules.add_perm("reports.read_draft", coordinates | consults)
+@rules.predicate
+def leads(access: Access, obj: Any = None) -> bool:
+    """Chief in the municipality."""
+    return _has_any(access, (roles.CHIEF,), obj)
+
+
+@rules.predicate
+def decides(access: Access, obj: Any = None) -> bool:
+    """Politician of the municipality."""
+    return _has_any(access, (roles.POLITICIAN,), obj)
+
+
+@rules.predicate
+def is_the_writer(access: Access, obj: Any = None) -> bool:
+    """The text was given to this person to write."""
+    return obj is not None and access.user_id is not None and getattr(obj, "writer_id", None) == access.user_id
+
+
+rules.add_perm("reports.read_draft", coordinates | consults | leads)
 rules.add_perm("reports.edit_strategy", coordinates)
 rules.add_perm("reports.edit_report", coordinates)
+rules.add_perm("reports.write_text", coordinates | (consults & is_the_writer))
+rules.add_perm("reports.approve_report", leads)
+rules.add_perm("reports.publish", coordinates)
+rules.add_perm("reports.follow", coordinates | consults | leads | decides)
+rules.add_perm("reports.answer_fact_check", at_enterprise.is_own_user)
 rules.add_perm(
     "reports.read_created", at_enterprise.is_coordinator | at_enterprise.is_consultant | at_enterprise.is_own_user
 )

@@ -1,4 +1,4 @@
-"""Rows of strategy and report. Working copies are for coordinator and consultant; nothing is published yet."""
+"""Rows of strategy and report. Working copies are for coordinator, consultant and chief."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from .table import Roles as R
 from .table import Row
 from .world import World
 
-READERS = (R.COORDINATOR, R.CONSULTANT)
+READERS = (R.COORDINATOR, R.CONSULTANT, R.CHIEF)
 WRITERS = (R.COORDINATOR,)
 ALL_READERS = (*READERS, *R.KOLDING)
 ALL_WRITERS = R.COORDINATORS

@@ -39,16 +39,17 @@ LOGIN = 302  # to the login page
 
 
 class Roles:
-    """The twelve who ask: nobody, and the demo's eleven."""
+    """The thirteen who ask: nobody, and the demo's twelve."""
 
     ANONYMOUS = "anonymous"
     COORDINATOR, CONSULTANT, ADMINISTRATOR, POLITICIAN = "coordinator", "consultant", "administrator", "politician"
+    CHIEF = "chief"
     ENTERPRISE_USER, MENTOR, OTHER_ENTERPRISE_USER = "enterprise_user", "mentor", "other_enterprise_user"
     OTHER_COORDINATOR, OTHER_CONSULTANT = "other_coordinator", "other_consultant"
     SURVEY_COORDINATOR, SYSTEM_ADMINISTRATOR = "survey_coordinator", "system_administrator"
 
     SLAGELSE_STAFF = (COORDINATOR, CONSULTANT, ADMINISTRATOR)
-    SLAGELSE = (*SLAGELSE_STAFF, POLITICIAN)
+    SLAGELSE = (*SLAGELSE_STAFF, POLITICIAN, CHIEF)
     KOLDING = (OTHER_COORDINATOR, OTHER_CONSULTANT)
     COORDINATORS = (COORDINATOR, OTHER_COORDINATOR)
     CONSULTANTS = (CONSULTANT, OTHER_CONSULTANT)
