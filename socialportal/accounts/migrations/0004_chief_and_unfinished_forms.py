@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality', None), ('role__in', ('survey_coordinator', 'system_administrator')), ('scope', '')), models.Q(('role__in', ('coordinator', 'consultant', 'administrator', 'politician', 'chief')), ('scope', ''), models.Q(('municipality', None), _negated=True)), models.Q(('municipality', None), ('role__in', ('enterprise_user', 'mentor')), models.Q(('scope', ''), _negated=True)), _connector='OR'), name='accounts_invitation_role_fits_place', violation_error_message='Hvor en rolle gælder, skal passe til den: en kommune, en virksomhed eller ingen af dem.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality', None), ('role__in', ('survey_coordinator', 'system_administrator')), ('scope', '')), models.Q(('role__in', ('coordinator', 'consultant', 'administrator', 'politician', 'chief')), ('scope', ''), models.Q(('municipality', None), _negated=True)), models.Q(('municipality', None), ('role__in', ('enterprise_user', 'mentor')), models.Q(('scope', ''), _negated=True)), _connector='OR'), name='accounts_invitation_role_fits_place', violation_error_message='En kommunal rolle skal have en kommune, en virksomheds en virksomhed; en national må ikke.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
