@@ -56,7 +56,8 @@ class RsvFilter(filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """With the state of the day and what was last seen by then; those without a state only when asked for."""
-        seen = RsvCheck.objects.filter(enterprise=OuterRef("enterprise"), checked_on__lte=self.day)
+        own = RsvCheck.objects.filter(enterprise=OuterRef("enterprise"), municipality=OuterRef("municipality"))
+        seen = own.filter(checked_on__lte=self.day)
         latest = seen.order_by("-checked_on", "-pk")
         rows: Any = queryset.active_on(self.day).with_rsv(self.day)  # type: ignore[attr-defined]
         rows = rows.annotate(

@@ -1,18 +1,22 @@
 """The way to being a registered social enterprise (RSV), as dated facts with source."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from socialportal.accounts.models import User
+from socialportal.accounts.models import Municipality, User
+from socialportal.accounts.roles import STAFF
 from socialportal.common.dated import Dated, DatedQuerySet
 from socialportal.common.records import LiveManager, Record
 
 from .belonging import OfEnterpriseQuerySet
 from .enterprise import CvrNumber, Enterprise
 from .vocabulary import RsvCriterion
+
+if TYPE_CHECKING:
+    from socialportal.accounts.access import Access
 
 
 class RsvQuerySet(DatedQuerySet):
@@ -91,8 +95,19 @@ class RsvPeriod(Dated, Record):
         return f"{self.enterprise.get_absolute_url()}#rsv"
 
 
+class RsvCheckQuerySet(OfEnterpriseQuerySet):
+    """Reads of own looks."""
+
+    def visible_to(self, access: "Access") -> Self:
+        """Those of the municipalities one works for: where an enterprise is in two, each has its own."""
+        return super().visible_to(access).filter(municipality__in=access.municipalities(*STAFF))
+
+
 class RsvCheck(Record):
-    """The municipality looked for itself: what the official register says, and its own judgement beside it (context.md C1)."""
+    """The municipality looked for itself: what the official register says, and its own judgement beside it (context.md C1).
+
+    Internal to the municipality that looked; the public is told that one of them has.
+    """
 
     class Judgement(models.TextChoices):
         YES = "yes", "Lever op til kravene"
@@ -101,6 +116,9 @@ class RsvCheck(Record):
 
     enterprise = models.ForeignKey(
         Enterprise, on_delete=models.CASCADE, related_name="rsv_checks", verbose_name="virksomhed"
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, editable=False, related_name="+", verbose_name="kommune"
     )
     cvr_number = models.ForeignKey(
         CvrNumber, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="CVR-nummer"
@@ -115,7 +133,7 @@ class RsvCheck(Record):
     note = models.TextField("bemærkning", max_length=1000, blank=True)
 
     HISTORY = {"added": "efterså {label}"}
-    objects = LiveManager.from_queryset(OfEnterpriseQuerySet)()
+    objects = LiveManager.from_queryset(RsvCheckQuerySet)()
 
     class Meta:
         verbose_name = "eftersyn af RSV"

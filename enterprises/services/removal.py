@@ -101,13 +101,15 @@ def _rows_of(
 
 def own_records(enterprise: Enterprise, places: Collection[int]) -> list[models.Model]:
     """All that is its own, what was deleted too, as bare records that know their id: for whoever asks about them by id. What is
-    its own in a municipality (notes, contributions, grants) only for these municipalities, by id.
+    its own in a municipality (notes, looks, contributions, grants) only for these municipalities, by id.
     """
     asked: list[tuple[type[Record], dict[str, Any]]] = []
     for model, path in OWN:
         here: dict[str, Any] = {}
         if model is Presence or path.endswith("presence__enterprise"):
             here = {f"{path.removesuffix('enterprise')}municipality__in": places}
+        elif model is RsvCheck:
+            here = {"municipality__in": places}
         asked.append((model, {path: enterprise, **here}))
     found = _rows_of(asked, deleted=True)
     kinds: dict[Any, set[int]] = dict(found)

@@ -7,7 +7,7 @@ from socialportal.accounts.access import Access
 from socialportal.accounts.rules import demand
 from socialportal.audit.bookkeeping import Links
 
-from ..models import RsvCheck
+from ..models import Presence, RsvCheck
 from . import guarded
 
 CHECK = "enterprises.check_rsv"
@@ -16,7 +16,8 @@ CHECK = "enterprises.check_rsv"
 def note_check(access: Access, check: RsvCheck, *, links: Links | None = None, reason: str = "") -> RsvCheck:
     """Somebody has looked: the day, what the register said, and one's own judgement. Who looked is whoever notes it.
 
-    Raises ValidationError for a day that has not come, or a CVR number of another enterprise.
+    Raises ValidationError for a day that has not come, a CVR number of another enterprise, or a municipality where the
+    enterprise is not noted.
     """
     demand(access, CHECK, check)
     _verify(check)
@@ -47,3 +48,5 @@ def _verify(check: RsvCheck) -> None:
         raise ValidationError({"checked_on": "Dagen er ikke kommet endnu. Skriv den dag, I så efter."})
     if check.cvr_number and check.cvr_number.enterprise_id != check.enterprise_id:
         raise ValidationError({"cvr_number": "CVR-nummeret hører til en anden virksomhed. Vælg et andet."})
+    if not Presence.objects.filter(enterprise=check.enterprise_id, municipality=check.municipality_id).exists():
+        raise ValidationError(f"{check.enterprise} er ikke noteret som aktiv i {check.municipality}. Notér det først.")

@@ -12,7 +12,7 @@ from socialportal.accounts.rules import may
 from socialportal.audit.sentences import Event, history
 from socialportal.common.pages import Door
 
-from ..models import Enterprise, Presence
+from ..models import Enterprise, Presence, RsvCheck
 
 HISTORY_SHOWN = 8
 
@@ -32,9 +32,10 @@ class OfEnterprise(Door):
         return found
 
     def visible(self) -> models.QuerySet:
-        """What belongs to the enterprise."""
+        """What belongs to the enterprise; of what a municipality has for itself, one's own."""
         rows: Any = self.model.objects.filter(enterprise=self.enterprise)  # type: ignore[attr-defined]
-        return rows.visible_to(self.request.access) if self.model is Presence else rows  # type: ignore[attr-defined]
+        of_a_municipality = self.model in (Presence, RsvCheck)  # type: ignore[attr-defined]
+        return rows.visible_to(self.request.access) if of_a_municipality else rows  # type: ignore[attr-defined]
 
     def heading(self, record: Any) -> str:
         """The page's heading, which may name the enterprise."""

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from socialportal.accounts.roles import STAFF
 from socialportal.audit.sentences import history_of
 from socialportal.common import danish
 from socialportal.common.documents import size_said
@@ -113,7 +114,9 @@ class RsvWay(OfEnterprise, RecordPage):
             *record.rsv_reports.all(),
             *CriterionAnswer.objects.filter(enterprise=record),
             *EnterpriseDocument.with_deleted.filter(enterprise=record),
-            *RsvCheck.with_deleted.filter(enterprise=record),
+            *RsvCheck.with_deleted.filter(
+                enterprise=record, municipality__in=self.request.access.municipalities(*STAFF)
+            ),
         ]
         return history_of(of, HISTORY_SHOWN)
 
@@ -143,7 +146,6 @@ class RsvWay(OfEnterprise, RecordPage):
             "internal": internal,
             "may_answer": self.may("enterprises.change_checklist", record),
             "may_step": self.may("enterprises.change_rsv", record),
-            "may_check": self.may("enterprises.check_rsv", record),
         }
 
     def _papers(self, record: Enterprise) -> dict[int | None, list[tuple[EnterpriseDocument, str]]]:
@@ -170,14 +172,15 @@ class RsvWay(OfEnterprise, RecordPage):
                 "papers": self._papers(record).get(criterion.pk, []),
             }
 
-    @staticmethod
-    def _checks(record: Enterprise, now: list[RsvPeriod]) -> list[tuple[RsvCheck, str]]:
-        """Newest first; the latest with what it says against the noted state."""
+    def _checks(self, record: Enterprise, now: list[RsvPeriod]) -> list[tuple[RsvCheck, str, bool]]:
+        """Newest first, each with what it says against the noted state (the latest only) and whether one may change it."""
         state = RsvPeriod.State.REGISTERED if any(one.state == RsvPeriod.State.REGISTERED for one in now) else None
+        looks: Any = record.rsv_checks.visible_to(self.request.access)  # type: ignore[attr-defined]
         rows = []
-        for place, check in enumerate(record.rsv_checks.select_related("checked_by", "cvr_number")):
+        for place, check in enumerate(looks.select_related("checked_by", "cvr_number", "municipality")):
             against = disagreement(state, in_register=check.in_register, judgement=check.judgement)
-            rows.append((check, against.sentence if against and place == 0 else ""))
+            told = against.sentence if against and place == 0 else ""
+            rows.append((check, told, self.may("enterprises.check_rsv", check)))
         return rows
 
 

@@ -126,8 +126,9 @@ def happened(request: HttpRequest, enterprise: Enterprise) -> Iterable[PanelRow]
 
 
 def _looks(request: Any, enterprise: Enterprise) -> list[RsvCheck]:
-    """The last own looks, newest first. Read once a page, which has both panels."""
+    """One's own municipality's last looks, newest first. Read once a page, which has both panels."""
     read: dict[int, list[RsvCheck]] = request.__dict__.setdefault("rsv_looks_of", {})
     if enterprise.pk not in read:
-        read[enterprise.pk] = list(RsvCheck.objects.filter(enterprise=enterprise)[:SHOWN])
+        own = RsvCheck.objects.visible_to(request.access)  # type: ignore[attr-defined]
+        read[enterprise.pk] = list(own.filter(enterprise=enterprise)[:SHOWN])
     return read[enterprise.pk]

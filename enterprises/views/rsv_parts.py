@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -132,7 +133,13 @@ class CheckAdd(_OfWay, RecordAdd):
     part = "#eftersyn"
 
     def start(self) -> RsvCheck:
-        return RsvCheck(enterprise=self.enterprise, checked_on=timezone.localdate())
+        """The look of the municipality in focus, or of the one where the enterprise is and one may look."""
+        there = self.enterprise.presences.select_related("municipality")
+        mine = [one.municipality for one in there if self.may(self.permission, one)]
+        if not mine:
+            raise PermissionDenied
+        here = min(mine, key=lambda one: one.pk != self.request.access.municipality_id)
+        return RsvCheck(enterprise=self.enterprise, municipality=here, checked_on=timezone.localdate())
 
 
 class CheckEdit(_OfWay, RecordEdit):

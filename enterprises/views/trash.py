@@ -84,7 +84,7 @@ KINDS = {
         Kind(models.Enterprise, "presences__municipality", removal.restore_enterprise),
         Kind(models.Presence, "municipality", presence.restore_presence, "enterprise"),
         Kind(models.RsvPeriod, "enterprise__presences__municipality", rsv.restore_rsv, "enterprise"),
-        Kind(models.RsvCheck, "enterprise__presences__municipality", rsv_check.restore_check, "enterprise"),
+        Kind(models.RsvCheck, "municipality", rsv_check.restore_check, "enterprise"),
         Kind(models.RsvReport, "enterprise__presences__municipality", rsv_duties.restore_report, "enterprise"),
         Kind(
             models.EnterpriseDocument,

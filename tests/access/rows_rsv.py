@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from enterprises.models import CriterionAnswer, EnterpriseDocument, RsvCheck, RsvCriterion, RsvReport
 
-from .rows_enterprises import EDITORS, FOREIGN_EDITORS, NOBODY, by_slug, one, refused
+from .rows_enterprises import EDITORS, FOREIGN_EDITORS, NOBODY, NOT_OF_ENTERPRISES, by_slug, of_one, one, refused
 from .table import Roles as R
 from .table import Row
 from .world import World
@@ -18,9 +18,9 @@ READERS, OWN = (*R.SLAGELSE_STAFF, R.ENTERPRISE_USER), (*EDITORS, R.ENTERPRISE_U
 
 def build(world: World) -> None:
     """One of each in both municipalities."""
-    for records, enterprise, readers, staff, word in (
-        (world.own, world.sumak, READERS, R.SLAGELSE_STAFF, "Kløver"),
-        (world.foreign, world.fjordtangen, R.KOLDING, R.KOLDING, "Fjord"),
+    for records, enterprise, municipality, readers, staff, word in (
+        (world.own, world.sumak, world.slagelse, READERS, R.SLAGELSE_STAFF, "Kløver"),
+        (world.foreign, world.fjordtangen, world.kolding, R.KOLDING, R.KOLDING, "Fjord"),
     ):
         purpose = RsvCriterion.objects.get(code="purpose")
         note = world.plant(f"{word}krav", to=readers)
@@ -39,6 +39,7 @@ def build(world: World) -> None:
         records["rsv_paper"] = paper
         records["rsv_check"] = RsvCheck.objects.create(
             enterprise=enterprise,
+            municipality=municipality,
             checked_on=dt.date(2018, 12, 3),
             source=world.plant(f"{word}eftersyn", to=staff),
         )
@@ -70,7 +71,18 @@ ROWS = [
     one("rsv-paper", READERS, R.KOLDING, key="rsv_paper"),
     one("rsv-paper-remove", OWN, FOREIGN_EDITORS, key="rsv_paper"),
     one("rsv-check-add", EDITORS, FOREIGN_EDITORS),
-    *(one(f"rsv-check-{verb}", EDITORS, FOREIGN_EDITORS, key="rsv_check") for verb in ("edit", "remove")),
+    *(  # for those who are not the municipality's staff there are no looks
+        Row(
+            f"enterprises:rsv-check-{verb}",
+            key="rsv_check",
+            args=of_one,
+            ok=EDITORS,
+            foreign_ok=FOREIGN_EDITORS,
+            but=NOT_OF_ENTERPRISES | {R.POLITICIAN: 404, R.CHIEF: 404},
+            foreign_but=refused(FOREIGN_EDITORS),
+        )
+        for verb in ("edit", "remove")
+    ),
     Row(
         "enterprises:rsv-report-add",
         key="enterprise",

@@ -1,8 +1,11 @@
 """An enterprise in two municipalities, and what is nobody's yet: nobody sees or decides what is not theirs."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.models import (
@@ -15,10 +18,13 @@ from enterprises.models import (
     Presence,
     Product,
     Publication,
+    RsvCheck,
+    RsvPeriod,
 )
-from enterprises.services import merging, people, profile_parts
+from enterprises.services import merging, people, profile_parts, rsv_check
 from enterprises.services.presence import write_note
 from socialportal.accounts import roles
+from socialportal.accounts.access import FOCUS
 from socialportal.accounts.models import Invitation, Membership
 from tests import factories
 
@@ -143,3 +149,81 @@ def test_a_mentor_of_one_and_user_of_another_reads_the_applications_of_the_other
     page = text(slagelse.client(roles.MENTOR).get("/arbejde/ansoegninger/"))
     assert "Koldingfonden" in page
     assert "Slagelsefonden" not in page
+
+
+def test_a_look_at_the_register_is_the_municipalitys_own(slagelse: Place, kolding: Place, there: Presence) -> None:
+    """Sumak is in both: each has its own looks, and the other neither reads, changes, deletes nor brings them back."""
+    RsvPeriod.objects.create(enterprise=slagelse.enterprise, state="registered", valid_from=dt.date(2018, 1, 1))
+    sent = {"checked_on": "3.12.2018", "in_register": "nej", "source": "cvr.dk", "judgement": "no", "note": SECRET}
+    done = kolding.client().post(reverse("enterprises:rsv-check-add", args=["sumak"]), sent)
+    assert done.status_code == 302, text(done)
+    check = RsvCheck.objects.get()
+    edit, remove = (reverse(f"enterprises:rsv-check-{verb}", args=["sumak", check.pk]) for verb in ("edit", "remove"))
+    own_list, page = "/arbejde/rsv/?uenig=on", "/arbejde/virksomheder/sumak/"
+    way = reverse("enterprises:rsv-way", args=["sumak"])
+    assert kolding.client().get(edit).status_code == 200
+    assert SECRET in text(kolding.client().get(way))
+    assert "eftersynet stemmer ikke" in text(kolding.client().get(page))
+    assert "Sumak" in text(kolding.client().get(own_list)).split("<main")[1]
+    for address in (way, page, f"{page}historik/"):
+        told = text(slagelse.client().get(address))
+        assert SECRET not in told, address
+        assert "RSV efterset" not in told, address
+        assert "eftersynet stemmer ikke" not in told, address
+        assert "efterså RSV" not in told, address
+    assert "Sumak" not in text(slagelse.client().get(own_list)).split("<main")[1]
+    for address in (edit, remove):
+        assert slagelse.client().get(address).status_code == 404
+        assert slagelse.client().post(address, sent | {"version": "1"}).status_code == 404
+    rsv_check.remove_check(kolding.access(), check, expected_version=1)
+    trash = reverse("enterprises:trash")
+    assert "RSV-status for Sumak" in text(kolding.client().get(trash))
+    assert "RSV-status for Sumak" not in text(slagelse.client().get(trash))
+
+
+def test_who_is_no_staff_there_reads_no_looks(slagelse: Place, kolding: Place, there: Presence) -> None:
+    """Coordinator in Slagelse and politician in Kolding: the looks of Kolding stay there, and a new one is Slagelse's."""
+    user = slagelse.users[roles.COORDINATOR]
+    Membership.objects.create(
+        user=user, role=roles.POLITICIAN, municipality=kolding.municipality, valid_from=dt.date(2015, 1, 1)
+    )
+    look = {"enterprise": slagelse.enterprise, "checked_on": dt.date(2018, 12, 3), "source": "cvr.dk"}
+    RsvCheck.objects.create(municipality=kolding.municipality, note=SECRET, **look)
+    client = slagelse.client()
+    assert SECRET not in text(client.get(reverse("enterprises:rsv-way", args=["sumak"])))
+    sent = {"checked_on": "3.12.2018", "in_register": "ja", "source": "cvr.dk", "judgement": "yes"}
+    session = client.session
+    session[FOCUS] = kolding.municipality.pk
+    session.save()
+    assert client.post(reverse("enterprises:rsv-check-add", args=["sumak"]), sent).status_code == 302
+    assert RsvCheck.objects.get(in_register=True).municipality == slagelse.municipality
+
+
+def test_a_look_is_of_a_municipality_where_the_enterprise_is(slagelse: Place, kolding: Place) -> None:
+    check = RsvCheck(
+        enterprise=slagelse.enterprise,
+        municipality=kolding.municipality,
+        checked_on=dt.date(2018, 12, 3),
+        source="cvr.dk",
+    )
+    with refused("er ikke noteret som aktiv i Kolding"):
+        rsv_check.note_check(kolding.access(), check)
+
+
+@pytest.mark.parametrize("in_the_trash", [False, True])
+def test_looks_from_before_go_to_the_municipality_where_the_enterprise_was_first(
+    slagelse: Place, there: Presence, in_the_trash: bool
+) -> None:
+    check = RsvCheck.objects.create(
+        enterprise=slagelse.enterprise,
+        municipality=there.municipality,
+        checked_on=dt.date(2018, 12, 3),
+        source="cvr.dk",
+    )
+    slagelse.presence.valid_from = dt.date(2016, 1, 1)
+    slagelse.presence.deleted_at = timezone.now() if in_the_trash else None
+    slagelse.presence.save()
+    first = import_module("enterprises.migrations.0013_checks_of_a_municipality").first_of(apps, check.enterprise_id)
+    assert first == (there.municipality_id if in_the_trash else slagelse.municipality.pk)
+    Presence.objects.all().update(deleted_at=timezone.now())
+    assert import_module("enterprises.migrations.0013_checks_of_a_municipality").first_of(apps, check.enterprise_id)

@@ -126,7 +126,12 @@ def test_nothing_of_the_municipality_s_own_gets_out(shown: Place) -> None:
     shown.presence.save()
     RsvPeriod.objects.create(enterprise=one, state="registered", source="HEMMELIG-7")
     RsvCheck.objects.create(
-        enterprise=one, checked_on=dt.date(2018, 12, 3), in_register=True, source="HEMMELIG-8", note="HEMMELIG-9"
+        enterprise=one,
+        municipality=shown.municipality,
+        checked_on=dt.date(2018, 12, 3),
+        in_register=True,
+        source="HEMMELIG-8",
+        note="HEMMELIG-9",
     )
     factories.publication(one, comment="HEMMELIG-10", waiting_since=timezone.now())
     for address in (PUBLIC, f"{PUBLIC}sumak/", f"{PUBLIC}data.json", f"{PUBLIC}data.csv"):
@@ -139,6 +144,7 @@ def test_own_check_is_told_only_when_it_speaks_for_them(shown: Place, judgement:
     RsvPeriod.objects.create(enterprise=shown.enterprise, state="registered")
     RsvCheck.objects.create(
         enterprise=shown.enterprise,
+        municipality=shown.municipality,
         checked_on=dt.date(2018, 12, 3),
         in_register=True,
         judgement=judgement,
@@ -146,7 +152,11 @@ def test_own_check_is_told_only_when_it_speaks_for_them(shown: Place, judgement:
     )
     assert ("vurderer, at virksomheden lever op" in read(f"{PUBLIC}sumak/")) is told
     RsvCheck.objects.create(
-        enterprise=shown.enterprise, checked_on=dt.date(2019, 1, 3), in_register=False, source="cvr"
+        enterprise=shown.enterprise,
+        municipality=shown.municipality,
+        checked_on=dt.date(2019, 1, 3),
+        in_register=False,
+        source="cvr",
     )
     assert "så efter i registret" not in read(f"{PUBLIC}sumak/")
 

@@ -81,7 +81,12 @@ def one_of_each(slagelse: Place) -> None:
         Picture(enterprise=enterprise, alt_text="Et køkken"),
         Award(enterprise=enterprise, name="Årsprisen", year=2018),
         ContactPerson(enterprise=enterprise, name="Lederen"),
-        RsvCheck(enterprise=enterprise, checked_on=dt.date(2018, 5, 1), source="cvr.dk"),
+        RsvCheck(
+            enterprise=enterprise,
+            municipality=slagelse.municipality,
+            checked_on=dt.date(2018, 5, 1),
+            source="cvr.dk",
+        ),
         CriterionAnswer(enterprise=enterprise, criterion=criterion, met="yes"),
         RsvReport(enterprise=enterprise, year=2018, sent_on=dt.date(2019, 5, 1)),
         EnterpriseDocument(enterprise=enterprise, title="Vedtægter", size=1),

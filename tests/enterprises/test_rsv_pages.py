@@ -194,7 +194,9 @@ def test_the_list_asks_as_much_for_many(slagelse: Place) -> None:
         for number in range(count):
             made = slagelse.another(f"Nr. {RsvPeriod.objects.count()} {number}")
             state(slagelse, "registered", DAY(2018, 2, 1), of=made)
-            RsvCheck.objects.create(enterprise=made, checked_on=DAY(2018, 3, 1), source="cvr.dk")
+            RsvCheck.objects.create(
+                enterprise=made, municipality=slagelse.municipality, checked_on=DAY(2018, 3, 1), source="cvr.dk"
+            )
 
     more(3)
     few = asked()

@@ -44,7 +44,7 @@ def an_answer(place: Place, code: str = "purpose", **fields: Any) -> CriterionAn
 
 
 def a_look(place: Place, **fields: Any) -> RsvCheck:
-    fields = {"checked_on": DAY(2018, 12, 3), "source": "cvr.dk", **fields}
+    fields = {"municipality": place.municipality, "checked_on": DAY(2018, 12, 3), "source": "cvr.dk", **fields}
     return RsvCheck(enterprise=place.enterprise, **fields)
 
 

@@ -53,9 +53,9 @@ def load_rsv(access: Access, place: Municipality) -> None:
     registered = RsvPeriod.objects.registered().filter(enterprise__in=here).select_related("enterprise")
     for days, period in enumerate(registered.order_by("enterprise__name")):
         _report(access, period.enterprise)
-        _look(access, period.enterprise, days=40 + 9 * days, found=True)
+        _look(access, period.enterprise, place, days=40 + 9 * days, found=True)
     for slug in ("veteranhaven", FOUND_FIRST):
-        _look(access, here.get(slug=slug), days=25, found=slug == FOUND_FIRST)
+        _look(access, here.get(slug=slug), place, days=25, found=slug == FOUND_FIRST)
 
 
 def _report(access: Access, enterprise: Enterprise) -> None:
@@ -67,9 +67,10 @@ def _report(access: Access, enterprise: Enterprise) -> None:
         note_report(access, RsvReport(enterprise=enterprise, year=one.year, sent_on=sent, source_note=MADE_UP))
 
 
-def _look(access: Access, enterprise: Enterprise, *, days: int, found: bool) -> None:
+def _look(access: Access, enterprise: Enterprise, place: Municipality, *, days: int, found: bool) -> None:
     check = RsvCheck(
         enterprise=enterprise,
+        municipality=place,
         checked_on=ago(days),
         in_register=found,
         judgement=RsvCheck.Judgement.YES if found else RsvCheck.Judgement.UNKNOWN,
