@@ -53,7 +53,7 @@ class EnterprisesConfig(AppConfig):
             models,
             rules,  # noqa: F401  # registers the permissions
         )
-        from .services import inquiry, people, rsv_duties
+        from .services import inquiry, people, presence, rsv_duties
         from .views import buying_panels, contribution_panels, network_panels, profile_panels, rsv_panels
         from .views.panels import HAPPENED, OPEN, PLACE, coming, grants, happened
 
@@ -83,6 +83,7 @@ class EnterprisesConfig(AppConfig):
         rsv_panels.register()
         kinds.register(rsv_duties.KIND, rsv_duties.KIND_NAME)
         kinds.register(inquiry.KIND, inquiry.KIND_NAME, only=kinds.MUNICIPALITY)
+        kinds.register(presence.SHARED, presence.SHARED_NAME, only=kinds.MUNICIPALITY)
         post_migrate.connect(load_vocabularies, sender=self)
         if roles_at_enterprises not in enterprise_roles:
             enterprise_roles.append(roles_at_enterprises)

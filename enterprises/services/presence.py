@@ -4,17 +4,22 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from socialportal.accounts.access import Access
+from socialportal.accounts.models import Municipality
 from socialportal.accounts.rules import demand
 from socialportal.audit.bookkeeping import Links
+from socialportal.notices.services import tell
 
 from ..models import Enterprise, Presence
 from ..terms import in_year, overlap
 from . import guarded
+from .receivers import coordinators_of
 from .removal import refuse_while_used
 
 CHANGE = "enterprises.change_presence"
+SHARED, SHARED_NAME = "anden-kommune", "Virksomheder, som også bliver aktive i en anden kommune"
 
 
 def check_active_in(presence: Presence, year: int) -> None:
@@ -131,8 +136,10 @@ def restore_presence(access: Access, presence: Presence) -> Presence:
     return guarded.restore(access, CHANGE, presence)
 
 
+@transaction.atomic
 def adopt(access: Access, presence: Presence, *, cvr_number: str, reason: str = "") -> Presence:
-    """An enterprise that another municipality has registered becomes active here too, found by its CVR number.
+    """An enterprise that another municipality has registered becomes active here too, found by its CVR number. Those who
+    have it already are told.
 
     The number is public and must be known beforehand, so nobody can leaf through other municipalities' enterprises.
     """
@@ -143,4 +150,27 @@ def adopt(access: Access, presence: Presence, *, cvr_number: str, reason: str = 
             {"cvr_number": "Ingen virksomhed i portalen har det CVR-nummer. Opret virksomheden i stedet."}
         )
     presence.enterprise = found
-    return start_presence(access, presence, reason=reason)
+    started = start_presence(access, presence, reason=reason)
+    tell_the_others(started, by=access.user_id)
+    return started
+
+
+def tell_the_others(presence: Presence, *, by: int | None = None) -> None:
+    """Coordinators of the municipalities where the enterprise is active read that another shares its facts from now on, once.
+    Not the one who noted it, who may be coordinator in both.
+    """
+    enterprise, here = presence.enterprise, presence.municipality
+    others = Presence.objects.filter(enterprise=enterprise).exclude(municipality=here).active_on(timezone.localdate())
+    for place in Municipality.objects.filter(pk__in=others.values("municipality")):
+        for user in coordinators_of(place):
+            if user.pk == by:
+                continue
+            tell(
+                user=user,
+                kind=SHARED,
+                subject=f"{enterprise} er nu også aktiv i {here}",
+                text=f"{here.full_name} har noteret, at {enterprise} også er aktiv der. I deles om virksomhedens navn og "
+                "oplysninger, mens hver kommune har sine egne perioder, noter og bidrag.",
+                url=enterprise.get_absolute_url(),
+                key=f"{SHARED}-{presence.pk}-{user.pk}",
+            )

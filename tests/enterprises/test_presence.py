@@ -13,6 +13,7 @@ from socialportal.accounts import roles
 from socialportal.accounts.access import SYSTEM, Access
 from socialportal.audit.sentences import history
 from socialportal.common.records import Conflict
+from socialportal.notices.models import Notice
 from tests import factories
 from tests.threads import in_threads, shared_database  # noqa: F401
 
@@ -136,6 +137,27 @@ def test_taken_along_from_another_municipality_by_its_number(slagelse: Place, ko
     other = Presence(municipality=kolding.municipality, kind="initiative")
     with pytest.raises(PermissionDenied):
         services.adopt(access, other, cvr_number="10150817")
+
+
+def test_those_where_it_is_already_are_told_that_another_takes_it_along(slagelse: Place, kolding: Place) -> None:
+    CvrNumber.objects.create(enterprise=kolding.enterprise, number="10150817")
+    presence = Presence(municipality=slagelse.municipality, kind="social_enterprise", valid_from=dt.date(2019, 1, 1))
+    services.adopt(slagelse.access(), presence, cvr_number="10150817")
+    notice = Notice.objects.get()
+    assert notice.user == kolding.users[roles.COORDINATOR]
+    assert notice.subject == "Fjordtangen er nu også aktiv i Slagelse"
+    assert notice.url == kolding.enterprise.get_absolute_url()
+    services.tell_the_others(presence)
+    assert Notice.objects.count() == 1, "once"
+
+
+def test_those_it_has_left_are_not_told(slagelse: Place, kolding: Place) -> None:
+    CvrNumber.objects.create(enterprise=kolding.enterprise, number="10150817")
+    kolding.presence.valid_to = dt.date(2018, 12, 31)
+    kolding.presence.save()
+    presence = Presence(municipality=slagelse.municipality, kind="initiative", valid_from=dt.date(2019, 1, 1))
+    services.adopt(slagelse.access(), presence, cvr_number="10150817")
+    assert not Notice.objects.exists()
 
 
 def test_the_only_period_and_one_in_use_stay(slagelse: Place, access: Access) -> None:
