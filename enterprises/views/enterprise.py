@@ -135,8 +135,9 @@ class EnterprisePage(RecordPage):
         """What upper floors offer comes first: it is what one does with an enterprise from day to day."""
         for row in panels.rows("enterprise.actions", self.request, record):
             yield row.what, row.url
-        if self.may("enterprises.change_profile", record):
+        if self.may("enterprises.change_enterprise", record):  # an enterprise's own have one place for it: their page
             yield "Ret oplysninger", reverse("enterprises:edit", args=[record.slug])
+        if self.may("enterprises.change_profile", record):
             yield "Siden for offentligheden", reverse("enterprises:own", args=[record.slug])
         presence = self.here(record)
         if presence and self.may("enterprises.log_activity", presence):
@@ -311,7 +312,12 @@ class EnterpriseRemove(RecordRemove):
     service = staticmethod(removal.remove_enterprise)
 
     def more(self, record: Enterprise) -> dict[str, Any]:
-        return {"enterprise": record}
+        """With the way to what a refusal advises: the time that is open here."""
+        visible: Any = Presence.objects.filter(enterprise=record, valid_to=None)
+        own = [one for one in visible.select_related("municipality") if self.may("enterprises.change_presence", one)]
+        own.sort(key=lambda one: one.municipality_id != self.request.access.municipality_id)  # type: ignore[attr-defined]
+        end = reverse("enterprises:presence-end", args=[record.slug, own[0].pk]) if own else ""
+        return {"enterprise": record, "instead": ("Afslut virksomheden", end) if end else None}
 
     def losses(self, record: Enterprise) -> list[str]:
         return removal.losses(record)

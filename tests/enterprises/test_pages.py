@@ -117,7 +117,14 @@ def test_where_we_stand_with_one(full: Place) -> None:
         (roles.ADMINISTRATOR, ["Slet virksomheden", "Ret oplysninger", "Ret noten"]),
         (
             roles.ENTERPRISE_USER,
-            ["Ring hellere", "Vis hele historikken", "Rapporten 2018", "Slet virksomheden", "Brødkrumme"],
+            [
+                "Ring hellere",
+                "Vis hele historikken",
+                "Rapporten 2018",
+                "Slet virksomheden",
+                "Brødkrumme",
+                "Ret oplysninger",
+            ],
         ),
         (roles.MENTOR, ["Ring hellere", "Ret oplysninger", "475.000", "Bidrag til årsrapporten"]),
     ],

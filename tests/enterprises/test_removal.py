@@ -172,6 +172,24 @@ def test_what_upper_floors_have_hung_on_it_holds_it(slagelse: Place, access: Acc
     removal.remove_enterprise(access, slagelse.enterprise, expected_version=1)
 
 
+def test_the_page_that_refuses_leads_to_what_it_advises(slagelse: Place, kolding: Place) -> None:
+    page = "/arbejde/virksomheder/sumak/slet/"
+    end = f"/arbejde/virksomheder/sumak/aktiv/{slagelse.presence.pk}/afslut/"
+    assert end not in slagelse.client().get(page).content.decode()
+    there = Presence.objects.create(
+        enterprise=slagelse.enterprise, municipality=kolding.municipality, kind="initiative"
+    )
+    refusing = slagelse.client().get(page).content.decode()
+    assert f'href="{end}">Afslut virksomheden</a>' in refusing
+    there.deleted_at = timezone.now()
+    there.save()
+    agreement = Agreement(presence=slagelse.presence, number=1, valid_from=dt.date(2018, 1, 1))
+    conclude_agreement(SYSTEM, agreement, terms=Terms(places=8, frame_weeks=13, plan_due_weeks=1))
+    assert f'href="{end}">' in slagelse.client().get(page).content.decode()
+    Presence.objects.update(valid_to=dt.date(2018, 12, 31))
+    assert end not in slagelse.client().get(page).content.decode(), "it has been ended"
+
+
 def test_not_from_under_another_municipality(slagelse: Place, kolding: Place, access: Access) -> None:
     Presence.objects.create(enterprise=slagelse.enterprise, municipality=kolding.municipality, kind="initiative")
     with refused("også noteret i en anden kommune"):
