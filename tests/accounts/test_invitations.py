@@ -59,7 +59,7 @@ def sent(administrator: User, place: Municipality, django_capture_on_commit_call
 def test_the_mail_says_who_what_and_how_long(sent: str) -> None:
     message = mail.outbox[0]
     assert message.to == [NEW]
-    assert message.subject == "Socialportal: Du er inviteret til Socialportal"
+    assert message.subject == "Socialportal: Du er inviteret"
     assert "Hej Bo Lind" in message.body
     assert (
         "Anna Holm har inviteret dig til Socialportal som Beskæftigelseskonsulent i Slagelse Kommune." in message.body
