@@ -4,12 +4,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agreements.models import Course, Outcome, Placement
-from enterprises.models import Enterprise, Presence
+from enterprises.models import Enterprise, Presence, Task
+from enterprises.services.task import TOLD
 from reports.models import AnnualReport, Section
 from socialportal.accounts.models import User
 from socialportal.audit.chain import broken_links
 from socialportal.audit.models import Entry
+from socialportal.common import danish
 from socialportal.home.demo.people import logins
+from socialportal.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,14 @@ def test_it_says_what_was_constructed(demo):
     assert not Course.objects.filter(source_note="").exists()
     assert not Placement.objects.filter(source_note="").exists()
     assert AnnualReport.objects.get().sections.get(key="constructed").text
+
+
+def test_what_was_told_of_a_task_names_the_deadline_on_its_page(demo):
+    tasks = list(Task.objects.exclude(published_on=None))
+    assert Task.Outcome.BOUGHT in {task.outcome for task in tasks}
+    for task in tasks:
+        for notice in Notice.objects.filter(url=task.get_absolute_url(), kind=TOLD):
+            assert danish.date(task.deadline) in notice.text, task
 
 
 def test_it_is_refused_in_production(settings):

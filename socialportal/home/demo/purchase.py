@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from enterprises.models import Product, ProductCategory, Task, TaskInterest
 from enterprises.services.profile_parts import change_part
-from enterprises.services.task import publish_task, settle_task, show_interest, write_task
+from enterprises.services.task import SHOWN, TOLD, publish_task, settle_task, show_interest, write_task
 from socialportal.accounts.access import Access, access_of
 from socialportal.accounts.models import Municipality, User
 from socialportal.audit import bookkeeping
+from socialportal.common import danish
+from socialportal.notices.models import Notice
 
 from .made_up import MADE_UP, ago
 from .register import presence_of
@@ -101,5 +103,16 @@ def _settled(access: Access, place: Municipality, groups: list[ProductCategory])
         amount=Decimal(3200),
         expected_version=task.version,
     )
+    first_deadline = task.deadline
     settled.published_on, settled.deadline, settled.outcome_on = ago(50), ago(36), ago(33)
     bookkeeping.change(access, settled, expected_version=settled.version, reason=MADE_UP)
+    _date_back_what_was_told(settled, first_deadline)
+
+
+def _date_back_what_was_told(task: Task, first_deadline: dt.date) -> None:
+    """What people were told of the task is from the same days, and names the same deadline, as its page."""
+    for notice in Notice.objects.filter(url=task.get_absolute_url()):
+        days = {TOLD: 50, SHOWN: 44}.get(notice.kind, 33)
+        at = notice.at - dt.timedelta(days=days)
+        text = notice.text.replace(danish.date(first_deadline), danish.date(task.deadline))
+        Notice.objects.filter(pk=notice.pk).update(at=at, text=text)
