@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from . import danish
+from .phones import check_phone
 from .records import Vocabulary
 
 CORRECTION, FROM_DAY = "correction", "from_day"
@@ -132,6 +133,8 @@ class RecordForm(forms.ModelForm):
                 field.queryset = queryset.visible_to(access)  # type: ignore[attr-defined]
             elif queryset is not None and issubclass(queryset.model, Vocabulary):
                 field.queryset = self._in_use(name, queryset)  # type: ignore[attr-defined]
+            if name == "phone":  # every telephone number of the portal is called so
+                field.validators.append(check_phone)
 
     def _in_use(self, name: str, words: models.QuerySet) -> models.QuerySet:
         """The words of a list that may be chosen."""

@@ -141,7 +141,7 @@ def test_what_was_deleted_meanwhile_is_gone(slagelse: Place, sent_form: Sent) ->
 def test_removing_what_somebody_has_changed_asks_again(slagelse: Place, sent_form: Sent) -> None:
     client = slagelse.client()
     removal = sent_form(client, f"{BASE}sumak/slet/")
-    client.post(f"{BASE}sumak/ret/", sent_form(client, f"{BASE}sumak/ret/") | {"phone": "1"})
+    client.post(f"{BASE}sumak/ret/", sent_form(client, f"{BASE}sumak/ret/") | {"phone": "12 34 56 78"})
     response = client.post(f"{BASE}sumak/slet/", removal)
     assert response.status_code == 409
     assert "En anden har ændret det imens" in response.content.decode()
