@@ -312,3 +312,13 @@ def test_pages_are_clean_and_ask_the_same_for_three_and_thirty(of: ReportingYear
             assert faults_of(response.content.decode()) == [], name
             taken[name].append(len(queries))
     assert all(few == many <= 20 for few, many in taken.values()), taken
+
+
+def test_a_new_line_has_nothing_to_delete(slagelse: Place) -> None:
+    told = Contribution.objects.create(presence=slagelse.presence, year=2018)
+    address = reverse("enterprises:contribution-edit", args=[told.pk])
+    assert "-DELETE" not in slagelse.client().get(address).content.decode()
+    DeclaredGrant.objects.create(contribution=told, donor="Rotary", purpose="Ovn")
+    page = slagelse.client().get(address).content.decode()
+    assert 'name="declared_grants-0-DELETE"' in page
+    assert "declared_grants-1-DELETE" not in page
