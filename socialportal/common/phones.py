@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 
 FEWEST, MOST = 8, 15  # a Danish number; the longest in the world
-_SHAPE = re.compile(r"\+?[\d\s().-]+")
+_SHAPE = re.compile(r"\(?\+?[\d\s().-]+")
 
 
 def check_phone(value: str) -> None:
