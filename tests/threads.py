@@ -22,6 +22,8 @@ def shared_database(tmp_path: Path) -> Iterator[None]:
     copy = sqlite3.connect(path)
     connection.ensure_connection()
     connection.connection.backup(copy)
+    # As a database is that has been used: two first connections that both ask for it can turn each other away.
+    copy.execute("PRAGMA journal_mode=WAL")
     copy.close()
     settings = connections.settings["default"]
     before, settings["NAME"] = settings["NAME"], str(path)
