@@ -28,6 +28,7 @@ from .attention import Attention, attention_lines, goal_line
 from .contents import Chapter, Line, contents, standing, with_counts
 from .doors import REPORT, InMunicipality, OfYear, address
 from .figured import whole_of
+from .year_rooms import rooms
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Overview(OfYear):
             "may_edit": self.may(REPORT, report),
             "side": side,
             "editions": editions_of(report),
+            "rooms": rooms(report.year, "reports:overview"),
         }
         return render(request, "reports/overview.html", context)
 

@@ -1,0 +1,5 @@
+"""Faktatjek hos virksomhederne, and the chief's approval."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
