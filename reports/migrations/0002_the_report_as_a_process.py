@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publishedreport',
-            constraint=models.UniqueConstraint(fields=('report', 'kind', 'as_of', 'number'), name='reports_published_number_once'),
+            constraint=models.UniqueConstraint(fields=('report', 'kind', 'as_of', 'number'), name='reports_published_number_once', violation_error_message='Udgaven findes allerede.'),
         ),
         migrations.AddConstraint(
             model_name='publishedreport',
@@ -561,7 +561,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publishedreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'failed']), models.Q(models.Q(('published_at', None), _negated=True), models.Q(('checksum', ''), _negated=True)), _connector='OR'), name='reports_published_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'failed']), models.Q(models.Q(('published_at', None), _negated=True), models.Q(('checksum', ''), _negated=True)), _connector='OR'), name='reports_published_is_whole', violation_error_message='En offentliggjort rapport skal have alle sine filer.'),
         ),
         migrations.AddConstraint(
             model_name='publishedreport',
@@ -569,11 +569,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publishedpassage',
-            constraint=models.UniqueConstraint(fields=('publication', 'order'), name='reports_published_passage_once'),
+            constraint=models.UniqueConstraint(fields=('publication', 'order'), name='reports_published_passage_once', violation_error_message='Afsnittet findes allerede.'),
         ),
         migrations.AddConstraint(
             model_name='publishedfile',
-            constraint=models.UniqueConstraint(fields=('publication', 'edition', 'name'), name='reports_published_file_once'),
+            constraint=models.UniqueConstraint(fields=('publication', 'edition', 'name'), name='reports_published_file_once', violation_error_message='Filen findes allerede.'),
         ),
         migrations.AddConstraint(
             model_name='recommendationanswer',

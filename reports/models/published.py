@@ -81,7 +81,11 @@ class PublishedReport(models.Model):
         verbose_name_plural = "offentliggjorte rapporter"
         ordering = ["-year", "kind", "-as_of", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "kind", "as_of", "number"], name="reports_published_number_once"),
+            models.UniqueConstraint(
+                fields=["report", "kind", "as_of", "number"],
+                name="reports_published_number_once",
+                violation_error_message="Udgaven findes allerede.",
+            ),
             models.UniqueConstraint(
                 fields=["report", "kind"],
                 condition=Q(state__in=["waiting", "making"]),
@@ -96,6 +100,7 @@ class PublishedReport(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "making", "failed"]) | (~Q(published_at=None) & ~Q(checksum="")),
                 name="reports_published_is_whole",
+                violation_error_message="En offentliggjort rapport skal have alle sine filer.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn") | (~Q(withdrawn_at=None) & ~Q(withdrawn_reason="")),
@@ -134,7 +139,11 @@ class PublishedFile(models.Model):
         verbose_name_plural = "filer i offentliggjort rapport"
         ordering = ["publication", "edition", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "edition", "name"], name="reports_published_file_once")
+            models.UniqueConstraint(
+                fields=["publication", "edition", "name"],
+                name="reports_published_file_once",
+                violation_error_message="Filen findes allerede.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -156,7 +165,13 @@ class PublishedPassage(models.Model):
         verbose_name = "afsnit i offentliggjort rapport"
         verbose_name_plural = "afsnit i offentliggjort rapport"
         ordering = ["publication", "order"]
-        constraints = [models.UniqueConstraint(fields=["publication", "order"], name="reports_published_passage_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "order"],
+                name="reports_published_passage_once",
+                violation_error_message="Afsnittet findes allerede.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.heading

@@ -259,6 +259,7 @@ THOUGHT_OF = {
     "enterprises.Task.buyer",
     "enterprises.TaskInterest.presence",
     "enterprises.ThemeWish.presence",
+    "reports.FactCheckReply.presence",
 }
 
 

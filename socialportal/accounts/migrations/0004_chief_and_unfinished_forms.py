@@ -59,6 +59,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unfinishedform',
-            constraint=models.UniqueConstraint(fields=('user', 'address'), name='accounts_unfinished_form_once'),
+            constraint=models.UniqueConstraint(fields=('user', 'address'), name='accounts_unfinished_form_once', violation_error_message='Der er allerede gemt noget for den side.'),
         ),
     ]

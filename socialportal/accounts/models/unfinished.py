@@ -36,7 +36,11 @@ class UnfinishedForm(models.Model):
         verbose_name = "ikke gemt formular"
         verbose_name_plural = "ikke gemte formularer"
         constraints = [
-            models.UniqueConstraint(fields=["user", "address"], name="accounts_unfinished_form_once"),
+            models.UniqueConstraint(
+                fields=["user", "address"],
+                name="accounts_unfinished_form_once",
+                violation_error_message="Der er allerede gemt noget for den side.",
+            ),
         ]
 
     def __str__(self) -> str:
