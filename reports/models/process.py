@@ -96,6 +96,7 @@ class FactCheckReply(Record):
     HISTORY = {
         "added": "svarede på {label}",
         "handled": "svarede virksomheden på {label}",
+        "unhandled": "tog svaret til virksomheden tilbage: {label}",
     }
     objects = LiveManager.from_queryset(FactCheckReplyQuerySet)()
 

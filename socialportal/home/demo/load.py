@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from .areas import load_areas
+from .checking import load_answer, load_approval, load_fact_check
 from .contributions import load_round
 from .funding import load_funding
 from .inquiries import load_inquiries
@@ -49,7 +50,9 @@ def load() -> None:
     load_rsv(access, slagelse)
     load_inquiries(access, slagelse)
     load_round(access, slagelse)
+    load_fact_check(access, slagelse)
     load_people_of_enterprises()
+    load_answer(slagelse)
     load_profiles(access, slagelse, municipality(KOLDING))
     load_present_day(access, slagelse)
     load_network_of_today(access, slagelse)
@@ -57,3 +60,4 @@ def load() -> None:
     load_purchase(access, slagelse)
     load_areas(access, slagelse)
     load_log(access, slagelse)
+    load_approval(access, slagelse)
