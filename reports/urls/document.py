@@ -7,7 +7,6 @@ from .places import CREATED, YEAR
 
 urlpatterns: list[URLPattern] = [
     # The report itself
-    path("rapporter/", document.public, name="public"),
     path(f"{YEAR}udgave/", document.ReportPage.as_view(), name="document"),
     path(f"{YEAR}udgave/pdf/", document.ReportPdf.as_view(), name="document_pdf"),
     path(f"{YEAR}udgave/tal/", document.ReportJson.as_view(), name="document_json"),
