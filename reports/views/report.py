@@ -23,6 +23,7 @@ from ..indicators import count
 from ..models import AnnualReport, Section
 from ..placeholders import plain
 from ..queries import Texts, chapters, references
+from ..services.report import why_kept
 from ..terms import CHAPTERS
 from .attention import Attention, attention_lines, goal_line
 from .contents import Chapter, Line, contents, standing, with_counts
@@ -226,6 +227,9 @@ class Remove(OfYear, RecordRemove):
 
     def the_record(self) -> AnnualReport:
         return self.report
+
+    def refusal(self, record: AnnualReport) -> str:
+        return why_kept(record)
 
     def losses(self, record: AnnualReport) -> list[str]:
         texts = Section.objects.filter(report=record).exclude(text="").count()

@@ -92,7 +92,6 @@ ROWS = [
     _of_year("document", writers=False),
     _of_year("document_pdf", writers=False),
     _of_year("document_json", writers=False),
-    Row("reports:public", public=True),
     _of_year("cases", writers=False),
     _of_year("references", writers=False),
     _of_year("cover"),
