@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from socialportal.accounts.views.unfinished import Autosaved
 from socialportal.common.pages import RecordAdd, RecordEdit
 
 from ..forms.contribution import ContributionForm
@@ -79,7 +80,7 @@ class ContributionAdd(_Forms, RecordAdd):
         return self.own(record)
 
 
-class ContributionEdit(_Forms, RecordEdit):
+class ContributionEdit(Autosaved, _Forms, RecordEdit):
     conflict_template_name = "enterprises/conflict.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -112,6 +113,7 @@ class ContributionEdit(_Forms, RecordEdit):
     def more(self, record: Any) -> dict[str, Any]:
         return self.own(record) | {
             "record": record,
+            "remembered": self.remembered(record),
             "enterprise": record.presence.enterprise,
             "crumb": crumb(record.year),
             "last": services.last_before(record.presence, record.year),

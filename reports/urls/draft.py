@@ -1,5 +1,12 @@
-"""The working draft: who writes what by when, how far it is, and what was typed and not saved."""
+"""The working draft: who writes what by when, and how far it is."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ..views import draft
+from .places import YEAR
+
+urlpatterns: list[URLPattern] = [
+    path(f"{YEAR}fordeling/", draft.Plan.as_view(), name="plan"),
+    path(f"{YEAR}fordeling/<slug:name>/", draft.TextState.as_view(), name="text-state"),
+    path(f"{YEAR}fordeling/<slug:name>/tilbage/", draft.TextReturn.as_view(), name="text-return"),
+]

@@ -21,12 +21,12 @@ from ..findings import find
 from ..forms.report import CoverForm, OpenForm
 from ..indicators import count
 from ..models import AnnualReport, Section
-from ..placeholders import plain
+from ..placeholders import unmarked
 from ..queries import Texts, chapters, references
 from ..services.report import why_kept
 from ..terms import CHAPTERS
 from .attention import Attention, attention_lines, goal_line
-from .contents import Chapter, Line, contents, standing, with_counts
+from .contents import Chapter, Line, contents, given_of, standing, with_counts
 from .doors import REPORT, InMunicipality, OfYear, address
 from .figured import whole_of
 from .year_rooms import rooms
@@ -131,7 +131,7 @@ class Overview(OfYear):
         basis = Basis.of(report.municipality, report.year)
         written = whole_of(report)
         side, told = _counted(basis, written)
-        found = contents(report, written, told)
+        found = contents(report, written, told, given_of(report))
         context = {
             "title": f"Årsrapport {report.year}, kladde",
             "lead": _lead(*standing(found), sum(point.shape == "over" for point in side.points)),
@@ -160,8 +160,8 @@ def _counted(basis: Basis, written: Texts) -> tuple[Attention, list[str]]:
     lookup = printed(counted, Edition.INTERNAL).lookup(references(counted, written))
     goals = [
         replace(
-            goal_line(status, year=basis.year, figure=counted.figures.get(status.goal.indicator)),
-            statement=plain(status.statement, lookup),
+            goal_line(status, year=basis.year, figure=counted.figures.get(status.measured_by)),
+            statement=unmarked(status.statement, lookup),
         )
         for status in counted.goals
     ]
