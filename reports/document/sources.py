@@ -31,9 +31,11 @@ from enterprises.queries import grants_received, in_stock, living, meetings_held
 from ..figures import Basis
 from ..indicators.goals import strategy_answered
 from ..models import (
+    AcceptedFinding,
     AnnualReport,
     CaseStory,
     Committee,
+    HistoricFigure,
     PointReport,
     Recommendation,
     Reference,
@@ -91,6 +93,12 @@ def _writing(basis: Basis) -> Iterator[Source]:
         _same("placement_id", "valid_from", "intensity", hours_per_week=_exact("hours_per_week")),
     )
     yield "reference", Reference.objects.filter(mine), _same("pk", "title", "detail", "order")
+    yield "accepted", AcceptedFinding.objects.filter(mine), _same("code", "where", "message", "reason")
+    yield (
+        "historic",
+        HistoricFigure.objects.filter(municipality=basis.municipality, year=basis.year - 1),
+        _same("indicator", "approximate", "source", "known_errors", value=_exact("value")),
+    )
 
 
 def _strategy(basis: Basis) -> Iterator[Source]:

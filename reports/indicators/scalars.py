@@ -141,6 +141,11 @@ SCALARS: dict[str, Indicator] = {
 }
 
 
+def plain_label(name: str) -> str:
+    """What a figure is called where no day says what the units are called: `Job gennem kommunen`."""
+    return SCALARS[name].label.format(jobcentre="kommunen", unit="enheden", municipality="kommunen")
+
+
 def columns(names: Iterable[str], bases: list[Basis]) -> dict[str, Any]:
     """The named figures on each basis as columns of the municipality's row, so that one query counts them all.
 

@@ -53,7 +53,7 @@ class HistoricFigure(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.year}"
+        return f"Det historiske tal for {self.year}"
 
     def get_absolute_url(self) -> str:
         """Where it is written."""

@@ -13,16 +13,20 @@ from socialportal.common.pages import RecordTrash
 
 from .. import services
 from ..models import (
+    AcceptedFinding,
     AnnualReport,
     CaseStory,
     Committee,
     Decision,
     Goal,
+    HistoricFigure,
     Recommendation,
     Reference,
     Strategy,
     StrategyPoint,
 )
+from ..services.accepting import restore_acceptance
+from ..services.historic import restore_historic
 from .doors import REPORT, InMunicipality
 
 
@@ -50,6 +54,8 @@ KINDS = {
         "Anbefaling", Recommendation, "report__municipality", services.restore_part, "report", (("point", None),)
     ),
     "fortaelling": Kind("Borgerfortælling", CaseStory, "report__municipality", services.restore_part, "report"),
+    "historisk-tal": Kind("Historisk tal", HistoricFigure, "municipality", restore_historic),
+    "accept": Kind("Accept", AcceptedFinding, "report__municipality", restore_acceptance, "report"),
     "reference": Kind("Reference", Reference, "report__municipality", services.restore_part, "report"),
 }
 
