@@ -18,10 +18,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from agreements.services.guarded import refuse_cpr_in
+from socialportal.accounts import roles
 from socialportal.accounts.access import SYSTEM, Access
+from socialportal.accounts.models import Membership, User
 from socialportal.accounts.rules import demand
 from socialportal.audit.chain import record as log_entry
 from socialportal.common.pdf import PdfError
+from socialportal.notices.models import Notice
 from socialportal.notices.services import tell
 
 from ..document.frozen import PAGE, Composed, File, checksum, composed, files, passages
@@ -115,6 +118,42 @@ def withdraw(access: Access, publication: PublishedReport, *, reason: str) -> Pu
     held.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
     log_entry(access, "withdrawn", held, reason=reason, municipality_code=held.municipality.code)
     return held
+
+
+@transaction.atomic
+def send_to_politicians(access: Access, publication: PublishedReport) -> int:
+    """Tells every politician of the municipality, with a mail that leads to the report; nobody twice of one version. How many
+    are told now. Raises ValidationError when it is not what holds, or nobody is left to tell.
+    """
+    demand(access, PUBLISH, publication)
+    held = PublishedReport.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=publication.pk)
+    if held.state != _State.PUBLISHED:
+        raise ValidationError("Kun en udgave, der er offentliggjort, kan sendes.")
+    serving = Membership.objects.active_on(timezone.localdate()).filter(  # type: ignore[attr-defined]
+        municipality=held.municipality, role=roles.POLITICIAN
+    )
+    beginning = f"{NOTICE} politiker {held.pk} "
+    told = set(Notice.objects.filter(key__startswith=beginning).values_list("user", flat=True))
+    waiting = User.objects.filter(pk__in=serving.values("user"), is_active=True).exclude(pk__in=told).order_by("pk")
+    receivers = list(waiting)
+    if not receivers:
+        raise ValidationError(
+            "Alle politikere i kommunen har fået den."
+            if told
+            else "Ingen i kommunen har rollen Politiker. Kommunens administrator inviterer dem under Brugere."
+        )
+    for user in receivers:
+        tell(
+            user=user,
+            kind=NOTICE,
+            subject=f"{held} kan læses nu",
+            text=f"{held.municipality.full_name} har offentliggjort {held}. Du kan læse den uden at logge ind.",
+            url=reverse("reports:published", args=[held.pk]),
+            key=f"{beginning}{user.pk}",
+            urgent=True,
+        )
+    log_entry(access, "mailed", held, municipality_code=held.municipality.code)
+    return len(receivers)
 
 
 # --- Making -----------------------------------------------------------------------------------------------------------

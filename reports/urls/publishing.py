@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROOM}ny-udgave/", publishing.PublishAsk.as_view(), name="publish-ask"),
     path(f"{ROOM}taelling/", publishing.Recount.as_view(), name="publish-recount"),
     path(f"{ROOM}<int:number>/traek-tilbage/", publishing.Withdraw.as_view(), name="publish-withdraw"),
+    path(f"{ROOM}<int:number>/send/", publishing.Send.as_view(), name="publish-send"),
     path(f"{ROOM}<int:number>/intern/<str:name>", publishing.InternalFile.as_view(), name="publish-file"),
     # For everybody
     path(PUBLIC, published.public, name="public"),

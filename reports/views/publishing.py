@@ -93,6 +93,7 @@ class Publishing(OfYear):
             "url": where,
             "public": public if version.state == _State.PUBLISHED else [],
             "internal": internal,
+            "can_send": current is not None and version.pk == current.pk and self.may(PUBLISH, version),
             "can_withdraw": version.state == _State.PUBLISHED and self.may(PUBLISH, version),
         }
 
@@ -239,6 +240,23 @@ class Withdraw(_OfVersion):
             "cancel_url": reverse("reports:publish", args=[self.report.year]),
         }
         return render(self.request, "components/form_page.html", context, status=status)
+
+
+class Send(_OfVersion):
+    """Sends it to the politicians."""
+
+    permission = PUBLISH
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, year: int, number: int) -> HttpResponse:
+        version = self.version
+        try:
+            told = publishing.send_to_politicians(request.access, version)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, f"Sendt til {danish.count(told, 'politiker', 'politikere')}.")
+        return HttpResponseRedirect(reverse("reports:publish", args=[year]))
 
 
 class InternalFile(_OfVersion):

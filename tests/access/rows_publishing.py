@@ -74,7 +74,7 @@ def _address(*names: str) -> Any:
     return args
 
 
-def _room(name: str, args: Any = _year, *, writers: bool = False) -> Row:
+def _room(name: str, args: Any = _year, *, writers: bool = False, **more: Any) -> Row:
     return Row(
         f"reports:{name}",
         key="publishing-version",
@@ -83,6 +83,7 @@ def _room(name: str, args: Any = _year, *, writers: bool = False) -> Row:
         foreign_ok=(R.OTHER_COORDINATOR,) if writers else R.KOLDING,
         but=NOT_THERE,
         foreign_but={R.OTHER_CONSULTANT: 403} if writers else {},
+        **more,
     )
 
 
@@ -92,6 +93,7 @@ ROWS = [
     _room("publish-file", _file),
     _room("publish-ask", writers=True),
     _room("publish-withdraw", _number, writers=True),
+    _room("publish-send", _number, writers=True, post_only=True, done=302),
     Row("reports:public", public=True),
     Row("reports:published", key="publishing-version", public=True, done=302),
     Row("reports:published-newest", key="publishing-version", args=_address("slug"), public=True),

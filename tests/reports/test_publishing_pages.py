@@ -135,6 +135,19 @@ def test_withdrawing(report: AnnualReport, coordinator: Client) -> None:
     assert "Et tal er forkert." in _text(coordinator.get(ROOM))
 
 
+def test_politicians_are_told_once(report: AnnualReport, coordinator: Client, mailoutbox: Any) -> None:
+    _publish(report)
+    address = f"{ROOM}1/send/"
+    assert "Send til politikerne" in _text(coordinator.get(ROOM))
+    assert "har rollen Politiker" in coordinator.post(address, follow=True).content.decode()
+    factories.user("p@ringsted.example", role=roles.POLITICIAN, place=report.municipality)
+    assert "Sendt til" in coordinator.post(address, follow=True).content.decode()
+    assert "har fået den" in coordinator.post(address, follow=True).content.decode()
+    mails = [mail for mail in mailoutbox if mail.to == ["p@ringsted.example"]]
+    assert len(mails) == 1
+    assert "/rapporter/udgave/" in mails[0].body
+
+
 def test_a_new_count_says_what_differs_and_what_was_done(report: AnnualReport, coordinator: Client) -> None:
     _publish(report)
     assert "giver de samme tal som 1. udgave" in _text(coordinator.get(f"{ROOM}taelling/"))
