@@ -109,9 +109,9 @@ def files(found: Composed, tell: Callable[[str, int], None] = lambda step, done:
 
 
 def page_body(document: Document) -> str:
-    """What stands inside <body> of the web page. Nothing in it leads to the records."""
+    """What stands inside <body> of the web page, from its cover on. Nothing in it leads to the records."""
     html = page_html(document)
-    return _ONLY_WEB.sub("", html[html.index("<body>") + len("<body>") : html.rindex("</body>")]).strip()
+    return _ONLY_WEB.sub("", html[html.index('<header class="cover"') : html.rindex("</body>")]).strip()
 
 
 def charts(document: Document) -> Iterator[File]:

@@ -50,8 +50,8 @@ def _frozen(report: AnnualReport, word: str) -> PublishedReport:
 def build(world: World) -> None:
     mine = world.plant("Kløverfrost", to=READERS)
     theirs = world.plant("Fjordfrost", to=R.KOLDING)
-    world.own["publishing-version"] = _frozen(drafts.report(world.slagelse, 2016), mine)
-    world.foreign["publishing-version"] = _frozen(drafts.report(world.kolding, 2015), theirs)
+    world.own["publishing-version"] = _frozen(drafts.report(world.slagelse, 2024), mine)
+    world.foreign["publishing-version"] = _frozen(drafts.report(world.kolding, 2023), theirs)
 
 
 def _year(world: World, version: Any) -> Mapping[str, Any]:

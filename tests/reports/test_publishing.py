@@ -111,7 +111,7 @@ def test_a_version_is_whole(report: AnnualReport) -> None:
     for name in ("rapport.pdf", "rapport.html", "tal.json"):
         assert found["offentlig", name] != found["intern", name]
     page = found["offentlig", "side.html"].decode()
-    assert page.startswith('<a class="skip"')
+    assert page.startswith('<header class="cover">')
     assert "Kladde" not in page
     assert ", kladde" not in page
     assert 'class="record"' not in page
