@@ -96,14 +96,18 @@ def goal_problems(
     target_max: int | None = None,
     due_on: dt.date | None = None,
     year: int | None = None,
+    achieved_on: dt.date | None = None,
+    evidence: str = "",
+    is_part: bool = False,
 ) -> dict[str, str]:
     """What is missing or too much for the kind, by field, said as what to do; empty when all is well.
 
     once: happens or not, so no numbers unless it is measured. stock: a number on a day. yearly: a number each year.
-    range: two numbers, perhaps for one year only.
+    range: two numbers, perhaps for one year only. total: a number added up until a day. milestone: a day, and where it is
+    seen that it was reached; it alone may be part of another goal (`is_part`).
     """
     problems: dict[str, str] = {}
-    if kind in {"stock", "yearly", "range"} and target is None:
+    if kind in {"stock", "yearly", "range", "total"} and target is None:
         problems["target"] = "Skriv det tal, målet er nået ved."
     elif indicator and target is None:
         problems["target"] = "Et mål, der måles på et tal, skal have et måltal."
@@ -116,7 +120,18 @@ def goal_problems(
         problems["target_max"] = "Kun et mål mellem to tal har et højeste tal. Slet det her."
     if kind == "stock" and due_on is None:
         problems["due_on"] = "Skriv den dag, bestanden skal være nået."
-    if kind in {"stock", "yearly"} and year is not None:
+    if kind == "total" and due_on is None:
+        problems["due_on"] = "Skriv den dag, der tælles sammen til."
+    if kind == "milestone":
+        if due_on is None:
+            problems["due_on"] = "Skriv den dag, milepælen skal være nået."
+        if not indicator and target is not None:
+            problems["target"] = "Vælg også det tal, milepælen måles på, eller slet måltallet."
+        if not indicator and achieved_on and not evidence.strip():
+            problems["evidence"] = "Skriv, hvor man kan se, at milepælen er nået."
+    elif is_part:
+        problems["part_of"] = "Kun en milepæl kan være delmål af et andet mål. Vælg milepæl, eller slet valget her."
+    if kind in {"stock", "yearly", "total", "milestone"} and year is not None:
         problems["year"] = "Kun mål, der gælder ét år, har et årstal. Slet det her."
     return problems
 

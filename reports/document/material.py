@@ -18,7 +18,7 @@ from ..indicators.years import written
 from ..placeholders import Lookup
 from ..queries import Texts
 from ..tabulate import Table
-from . import reading, sources
+from . import earlier, reading, sources
 from . import written as texts_written
 from .definitions import anchor
 from .phrases import small
@@ -50,6 +50,7 @@ class Material:
     references: Mapping[str, str]
     prose: Prose
     from_paper: dict[str, HistoricRow] = field(default_factory=dict)
+    earlier: Mapping[int, Lookup] = field(default_factory=dict)
 
     def number(self, reference: str) -> str:
         """`punkt:csr` → `6.1`, `afsnit:points` → `6`; nothing for what is not printed."""
@@ -65,9 +66,9 @@ class Material:
         found = self.figure(name)
         return int(found.value or 0) if found else 0
 
-    def section(self, key: str, kind: str = "") -> SafeString:
+    def section(self, key: str, kind: str = "", *, level: int = 3) -> SafeString:
         """One of the report's own texts."""
-        return self.prose.paragraphs(self.texts.sections.get(key), kind)
+        return self.prose.paragraphs(self.texts.sections.get(key), kind, level=level)
 
     def words(self, text: str) -> SafeString:
         """A sentence of the report's own making; figures in it are placeholders too."""
@@ -152,6 +153,7 @@ def gather(basis: Basis, edition: Edition, *, linked: bool = False) -> Material:
         chapters=tuple(queries.chapters(counted, texts)),
         references=references,
         prose=Prose(printed.lookup(references), anchors, anchor, linked),
+        earlier=earlier.lookups(basis.municipality, [one for one in texts.followed if one.followed]),
     )
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from socialportal.common.periods import Period
 
+from ..queries import Followed
+
 
 @dataclass(frozen=True)
 class ReportRow:
@@ -301,6 +303,7 @@ class Rows:
     story: list[StoryRow] = field(default_factory=list)
     answer: list[AnswerRow] = field(default_factory=list)
     note: list[NoteRow] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
     accepted: list[AcceptedRow] = field(default_factory=list)
     historic: list[HistoricRow] = field(default_factory=list)
 

@@ -43,6 +43,7 @@ from ..models import (
     Strategy,
     StrategyPoint,
 )
+from ..queries import followed_columns, to_follow_up
 
 Source = tuple[str, QuerySet[Any], Mapping[str, Any]]
 
@@ -85,6 +86,7 @@ def _writing(basis: Basis) -> Iterator[Source]:
         Recommendation.objects.filter(mine),
         _same("pk", "point_id", "letter", "title", "background", "text", "order"),
     )
+    yield "followed", to_follow_up(basis), followed_columns(basis)
     cases = CaseStory.objects.filter(mine)
     yield "case", cases, _same("pk", "point_id", "text", "consent_on", "placement_id")
     yield (

@@ -39,6 +39,7 @@ class GoalLine:
     statement: str = ""
     url: str = ""
     asks: bool = False
+    ahead: Any = None
 
 
 @dataclass(frozen=True)

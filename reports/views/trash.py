@@ -14,6 +14,7 @@ from socialportal.common.pages import RecordTrash
 from .. import services
 from ..models import (
     AcceptedFinding,
+    AgendaItem,
     AnnualReport,
     CaseStory,
     Committee,
@@ -21,10 +22,12 @@ from ..models import (
     Goal,
     HistoricFigure,
     Recommendation,
+    RecommendationAnswer,
     Reference,
     Strategy,
     StrategyPoint,
 )
+from ..services import agenda, answering
 from ..services.accepting import restore_acceptance
 from ..services.historic import restore_historic
 from .doors import REPORT, InMunicipality
@@ -56,6 +59,10 @@ KINDS = {
     "fortaelling": Kind("Borgerfortælling", CaseStory, "report__municipality", services.restore_part, "report"),
     "historisk-tal": Kind("Historisk tal", HistoricFigure, "municipality", restore_historic),
     "accept": Kind("Accept", AcceptedFinding, "report__municipality", restore_acceptance, "report"),
+    "svar": Kind(
+        "Svar på anbefaling", RecommendationAnswer, "report__municipality", answering.restore_answer, "report"
+    ),
+    "sag": Kind("Sagsfremstilling", AgendaItem, "report__municipality", agenda.restore_item, "report"),
     "reference": Kind("Reference", Reference, "report__municipality", services.restore_part, "report"),
 }
 

@@ -5,7 +5,9 @@ from django.db import transaction
 from .areas import load_areas
 from .checking import load_answer, load_approval, load_fact_check
 from .contributions import load_round
+from .draft import load_draft
 from .evidence import load_evidence
+from .follow_up import load_follow_up
 from .funding import load_funding
 from .inquiries import load_inquiries
 from .log import load_log
@@ -60,6 +62,8 @@ def load() -> None:
     load_funding(access, slagelse)
     load_purchase(access, slagelse)
     load_areas(access, slagelse)
+    load_follow_up(access, slagelse)
     load_evidence(access, slagelse)
     load_log(access, slagelse)
+    load_draft(access, slagelse)
     load_approval(access, slagelse)

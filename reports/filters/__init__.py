@@ -1,0 +1,1 @@
+"""What lists of the report can be narrowed to."""
