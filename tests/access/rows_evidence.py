@@ -4,14 +4,14 @@ import datetime as dt
 from typing import Any
 
 from agreements.models import Agreement, Course, Participant, Terms
-from enterprises.models import Presence
 from reports import acceptance
-from reports.models import AcceptedFinding, AnnualReport, HistoricFigure, Strategy
+from reports.models import AcceptedFinding, HistoricFigure
 from reports.services.accepting import accept_finding
 from reports.services.historic import add_historic
 from reports.views.findings import found_in
 from socialportal.accounts.access import SYSTEM
 from socialportal.accounts.models import Municipality, Team
+from tests import factories
 from tests.reports import drafts
 
 from .rows_reports import ALL_READERS, ALL_WRITERS, NOT_THERE, READERS, WRITERS
@@ -21,27 +21,21 @@ from .world import World
 
 
 def _records(place: Municipality, year: int, number: str, word: str) -> dict[str, Any]:
-    if not Strategy.objects.filter(municipality=place).exists():
-        drafts.strategy(place)
-    # Another kind of report than the other rows': a year of its own.
-    report = AnnualReport.objects.filter(municipality=place, year=year).first() or drafts.report(place, year)
+    report = drafts.report(place, year)
+    # A course of a team that none of the demo's consultants is in: they see that there is one, and no more.
+    presence = factories.enterprise(f"Hus {number[0]}", place, slug=f"hus-{number[0].lower()}").presences.get()
+    since = dt.date(2010, 1, 1)
+    agreement = Agreement.objects.create(municipality=place, presence=presence, number=77, valid_from=since)
+    Terms.objects.create(agreement=agreement, places=3, frame_weeks=52, plan_due_weeks=4, valid_from=since)
+    team = Team.objects.create(municipality=place, name=f"Team {place.code}")
+    person = Participant.objects.create(municipality=place, team=team, number=number)
+    Course.objects.create(participant=person, presence=presence, agreement=agreement, started_on=dt.date(year, 2, 1))
     finding = found_in(report)[0]
     code, where, message = acceptance.kept_as(finding)
     accepted = AcceptedFinding(report=report, code=code, where=where, message=message, reason=f"{word} ved det.")
     historic = HistoricFigure(
         municipality=place, indicator="rsv_registered", year=2009, value=4, source=f"{word}rapporten"
     )
-    # A course of a team that none of the demo's consultants is in: they see that there is one, and no more.
-    presence = Presence.objects.filter(municipality=place).first()
-    agreement = Agreement.objects.create(
-        municipality=place, presence=presence, number=77, valid_from=dt.date(2010, 1, 1)
-    )
-    Terms.objects.create(
-        agreement=agreement, places=3, frame_weeks=52, plan_due_weeks=4, valid_from=dt.date(2010, 1, 1)
-    )
-    team = Team.objects.create(municipality=place, name=f"Team {number}")
-    person = Participant.objects.create(municipality=place, team=team, number=number)
-    Course.objects.create(participant=person, presence=presence, agreement=agreement, started_on=dt.date(year, 2, 1))
     return {
         "report": report,
         "finding": report,
@@ -56,7 +50,7 @@ def build(world: World) -> None:
     mine, theirs = world.plant("Rugmark", to=READERS), world.plant("Havremark", to=R.KOLDING)
     # Of another team than the consultant's: the coordinator alone may read the number.
     first, second = world.plant("S770001", to=(R.COORDINATOR,)), world.plant("K770002", to=(R.OTHER_COORDINATOR,))
-    found = _records(world.slagelse, 2018, first, mine), _records(world.kolding, 2017, second, theirs)
+    found = _records(world.slagelse, 2016, first, mine), _records(world.kolding, 2015, second, theirs)
     world.own |= {f"evidence-{name}": record for name, record in found[0].items()}
     world.foreign |= {f"evidence-{name}": record for name, record in found[1].items()}
 
