@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from socialportal.common import danish
 from socialportal.common.typography import typeset
 
+from ..figures import Figure
 from ..queries import Followed, Point
 from .agreements import Agreements
 from .block import Block
@@ -238,6 +239,11 @@ def _followed_lead(states: list[str | None]) -> str:
     return typeset(f"Rapporten svarer på {whole}: {danish.listing(told)}.")
 
 
+def _written(figure: Figure) -> str:
+    """Its place in a sentence, an amount in kroner."""
+    return fig(figure.name, "kr") if figure.unit == "kr." else fig(figure.name)
+
+
 def _followed(material: Material, one: Followed, place: int) -> FollowedPart:
     lookup = material.earlier.get(one.year)
     prose = material.prose.with_lookup(lookup) if lookup else material.prose
@@ -255,5 +261,7 @@ def _followed(material: Material, one: Followed, place: int) -> FollowedPart:
         advice=prose.with_lookup(prose.lookup).paragraphs(one.advice, level=5),
         decided=material.prose.literal(decided) if decided else mark_safe(""),
         happened=material.prose.paragraphs(one.text, level=5),
-        now=material.words(f"{figure.label}: {fig(one.indicator)}.") if figure else mark_safe(""),
+        now=material.words(f"{figure.label}: {_written(figure)}{'' if figure.unit == 'kr.' else '.'}")
+        if figure
+        else mark_safe(""),
     )

@@ -15,7 +15,7 @@ from socialportal.common.pages import RecordEdit, RecordList
 
 from ..document.earlier import lookups
 from ..editions import Edition
-from ..figures import Basis
+from ..figures import Basis, Figure
 from ..filters.follow_up import RecommendationFilter
 from ..forms.follow_up import AdviceFigureForm, AnswerForm
 from ..indicators.scalars import SCALARS
@@ -50,7 +50,7 @@ class Answers(OfYear):
         for one in found:
             shape, state = SHAPES[one.followed] if one.followed else MISSING if one.year == year - 1 else MAY_WAIT
             figure = public.figures.get(one.indicator) if public and one.indicator else None
-            now = f"{figure.label}: {danish.number(figure.value)}" if figure and figure.value is not None else ""
+            now = f"{figure.label}: {_written(figure)}" if figure and figure.value is not None else ""
             advice = unmarked(one.advice, earlier.get(one.year, Lookup({})))
             told = unmarked(one.text or "", here)
             lines.append({"one": one, "shape": shape, "state": state, "advice": advice, "told": told, "now": now})
@@ -65,6 +65,13 @@ class Answers(OfYear):
             "rooms": rooms(report.year, "reports:answers"),
         }
         return render(request, "reports/answers.html", context)
+
+
+def _written(figure: Figure) -> str:
+    """An amount in kroner, another number as it is."""
+    if figure.unit == "kr.":
+        return danish.kroner(figure.value, approximate=figure.approximate)  # type: ignore[arg-type]
+    return danish.number(figure.value)  # type: ignore[arg-type]
 
 
 def _lead(found: list[Followed], missing: int, year: int) -> str:
