@@ -38,4 +38,4 @@ def load_draft(access: Access, place: Municipality) -> None:
         distribute(access, share, writer=users.get(email), due_on=_DUE)
     for text in texts:
         if words_of(text):
-            set_state(access, text, to=text_states.APPROVED, expected_version=text.version)
+            set_state(access, text, to=text_states.APPROVED, expected_version=text.version)  # type: ignore[type-var]
