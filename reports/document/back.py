@@ -51,7 +51,7 @@ class Back:
 def back(material: Material) -> Back:
     """To be made last: it explains the figures that the other parts have printed."""
     internal = not material.edition.is_public
-    constructed = material.section("constructed")
+    constructed = material.section("constructed", level=4)
     open_ones, accepted = _accepted(material)
     return Back(
         findings=open_ones if internal else (),
