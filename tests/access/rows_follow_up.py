@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from reports.models import AgendaItem, AnnualReport, RecommendationAnswer
+from reports.models import AgendaItem, RecommendationAnswer
 from reports.services import agenda, answering
 from socialportal.accounts.access import SYSTEM
 from tests.reports import drafts
@@ -16,20 +16,23 @@ from .world import World
 
 
 def build(world: World) -> None:
-    """The year after the reports of the table: it answers their recommendations, and they stand on an agenda."""
-    for records, readers, word in ((world.own, READERS, "Kløver"), (world.foreign, R.KOLDING, "Fjord")):
-        report: AnnualReport = records["reports-report"]
-        records["follow-report"] = later = drafts.report(report.municipality, report.year + 1)
+    """Two years in each municipality: the second answers what the first recommended, and the first stands on an agenda.
+    The years differ, since a year is what stands in the address.
+    """
+    for place, records, readers, word, year in (
+        (world.slagelse, world.own, READERS, "Kløver", 2008),
+        (world.kolding, world.foreign, R.KOLDING, "Fjord", 2005),
+    ):
+        report = drafts.report(place, year)
+        records["follow-report"] = later = drafts.report(place, year + 1)
+        records["follow-advice"] = advice = drafts.advice(report, title=world.plant(f"{word}råd", to=readers))
         answer = RecommendationAnswer(
-            report=later,
-            recommendation=records["reports-recommendation"],
-            followed="no",
-            text=world.plant(f"{word}svar", to=readers),
+            report=later, recommendation=advice, followed="no", text=world.plant(f"{word}svar", to=readers)
         )
         records["follow-answer"] = answering.give_answer(SYSTEM, answer, expected_version=0)
         item = AgendaItem(
             report=report,
-            committee=records["reports-committee"],
+            committee=drafts.committee(place, f"{word}rådet"),
             meeting_on=dt.date(2019, 2, 4),
             title=world.plant(f"{word}sag", to=readers),
         )
@@ -59,10 +62,10 @@ def _row(name: str, key: str, *, args: Any = None, writers: bool = True) -> Row:
 ROWS = [
     Row("reports:recommendations", ok=ALL_READERS),
     _row("answers", "follow-report", args=_year, writers=False),
-    _row("agenda", "reports-report", args=_year, writers=False),
-    _row("agenda-add", "reports-report", args=_year),
-    _row("advice-figures", "reports-report", args=_year, writers=False),
-    _row("advice-figure", "reports-recommendation"),
+    _row("agenda", "follow-report", args=_year, writers=False),
+    _row("agenda-add", "follow-report", args=_year),
+    _row("advice-figures", "follow-report", args=_year, writers=False),
+    _row("advice-figure", "follow-advice"),
     _row("answer", "follow-answer", args=_answer),
     _row("answer-remove", "follow-answer"),
     _row("agenda-item", "follow-item", writers=False),
