@@ -21,10 +21,12 @@ from .world import World
 
 
 def _records(place: Municipality, year: int, number: str, word: str) -> dict[str, Any]:
-    report = drafts.report(place, year)
     # A course of a team that none of the demo's consultants is in: they see that there is one, and no more.
     presence = factories.enterprise(f"Hus {number[0]}", place, slug=f"hus-{number[0].lower()}").presences.get()
     since = dt.date(2010, 1, 1)
+    presence.valid_from = since
+    presence.save()
+    report = drafts.report(place, year)
     agreement = Agreement.objects.create(municipality=place, presence=presence, number=77, valid_from=since)
     Terms.objects.create(agreement=agreement, places=3, frame_weeks=52, plan_due_weeks=4, valid_from=since)
     team = Team.objects.create(municipality=place, name=f"Team {place.code}")
@@ -50,7 +52,7 @@ def build(world: World) -> None:
     mine, theirs = world.plant("Rugmark", to=READERS), world.plant("Havremark", to=R.KOLDING)
     # Of another team than the consultant's: the coordinator alone may read the number.
     first, second = world.plant("S770001", to=(R.COORDINATOR,)), world.plant("K770002", to=(R.OTHER_COORDINATOR,))
-    found = _records(world.slagelse, 2016, first, mine), _records(world.kolding, 2015, second, theirs)
+    found = _records(world.slagelse, 2012, first, mine), _records(world.kolding, 2011, second, theirs)
     world.own |= {f"evidence-{name}": record for name, record in found[0].items()}
     world.foreign |= {f"evidence-{name}": record for name, record in found[1].items()}
 
