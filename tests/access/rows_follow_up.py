@@ -20,8 +20,8 @@ def build(world: World) -> None:
     The years differ, since a year is what stands in the address.
     """
     for place, records, readers, word, year in (
-        (world.slagelse, world.own, READERS, "Kløver", 2008),
-        (world.kolding, world.foreign, R.KOLDING, "Fjord", 2005),
+        (world.slagelse, world.own, READERS, "Kløver", 2020),
+        (world.kolding, world.foreign, R.KOLDING, "Fjord", 2025),
     ):
         report = drafts.report(place, year)
         records["follow-report"] = later = drafts.report(place, year + 1)
