@@ -1,11 +1,15 @@
 """Rows of publishing: the room for coordinator, consultant and chief; what is published for everybody."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
+from reports import exports, indicators, queries
+from reports.editions import Edition, printed
+from reports.figures import Basis
 from reports.models import AnnualReport, PublishedFile, PublishedReport
 from reports.services.versions import place_slug
 from tests.reports import drafts
@@ -14,6 +18,12 @@ from .rows_reports import NOT_THERE, READERS, WRITERS
 from .table import Roles as R
 from .table import Row
 from .world import World
+
+
+def _counted(report: AnnualReport) -> dict[str, Any]:
+    """The figures as they are: a new count does not differ, and shows no words of the municipality's own."""
+    basis = Basis.of(report.municipality, report.year)
+    return exports.figures_json(printed(indicators.count(basis), Edition.INTERNAL), queries.texts(basis))
 
 
 def _frozen(report: AnnualReport, word: str) -> PublishedReport:
@@ -33,13 +43,14 @@ def _frozen(report: AnnualReport, word: str) -> PublishedReport:
     for edition, name, content in (
         ("offentlig", "side.html", "<main id='indledning'><h1>Rapport</h1></main>"),
         ("offentlig", "tal.json", "{}"),
-        ("intern", "tal.json", f'{{"intern": "{word}"}}'),
+        ("intern", "tal.json", json.dumps(_counted(report))),
+        ("intern", "rapport.pdf", word),
     ):
         PublishedFile.objects.create(
             publication=version,
             edition=edition,
             name=name,
-            content_type="application/json",
+            content_type="application/json" if name.endswith(".json") else "text/plain",
             size=len(content),
             sha256=hashlib.sha256(content.encode()).hexdigest(),
             content=content.encode(),
@@ -63,7 +74,7 @@ def _number(world: World, version: Any) -> Mapping[str, Any]:
 
 
 def _file(world: World, version: Any) -> Mapping[str, Any]:
-    return {"year": version.year, "number": version.number, "name": "tal.json"}
+    return {"year": version.year, "number": version.number, "name": "rapport.pdf"}
 
 
 def _address(*names: str) -> Any:
