@@ -114,7 +114,7 @@ def _number(rows: QuerySet) -> Subquery:
 def sections_of(report: AnnualReport) -> list[Section]:
     """The report's sections in printed order, each with `saved_by`. One query."""
     order = Case(*(When(key=key, then=Value(place)) for place, key in enumerate(SECTIONS)), output_field=IntegerField())
-    rows = with_saver(Section.objects.filter(report=report, key__in=SECTIONS)).order_by(order)
+    rows = with_saver(Section.objects.filter(report=report, key__in=SECTIONS)).select_related("writer").order_by(order)
     return _of(report, rows)
 
 
@@ -122,7 +122,7 @@ def points_of(report: AnnualReport) -> list[PointReport]:
     """What is told of the points, in their order, each with `recommendation` and `saved_by`. One query."""
     answered = strategy_answered(Basis.of(report.municipality, report.year))
     told = PointReport.objects.filter(report=report, point__deleted_at=None, point__strategy=answered)
-    rows = with_saver(told).select_related("point")
+    rows = with_saver(told).select_related("point", "writer")
     rows = rows.annotate(recommendation=advice_of_point()).order_by("point__order", "point__pk")
     return _of(report, rows)
 
@@ -137,6 +137,23 @@ class Given:
     writer_id: int | None
     writer: str
     due_on: dt.date | None
+
+
+def given_in(texts: Iterable[Section | PointReport]) -> dict[str, Given]:
+    """The same of texts that have been read with their writer, as `sections_of` and `points_of` do."""
+    found = {}
+    for text in texts:
+        kind, key = ("section", text.key) if isinstance(text, Section) else ("point", text.point.key)
+        writer = text.writer.name or text.writer.email if text.writer else ""
+        found[f"{kind} {key}"] = Given(
+            f"{kind}-{text.pk}",
+            text.version,
+            text.state,
+            text.writer_id,  # type: ignore[attr-defined]
+            writer,
+            text.due_on,
+        )
+    return found
 
 
 def given_of(report: AnnualReport) -> dict[str, Given]:

@@ -76,7 +76,7 @@ class Writing(Autosaved, OfYear, RecordEdit):
     @cached_property
     def given(self) -> dict[str, contents.Given]:
         """Who writes what, and how far it is, by the key of its line."""
-        return contents.given_of(self.report)
+        return contents.given_in([*self.sections, *self.points])
 
     def texts_of(self, record: Any) -> list[tuple[str, str]]:
         """(label, text) of what is saved, to be read."""
@@ -194,7 +194,9 @@ class GivenText(Writing):
         return super().post(request, **kwargs)
 
     def grown(self, record: Any) -> HttpResponse | None:
-        """Where facts were chosen: the page as it was sent, with their sentences in the field, and nothing saved."""
+        """Where facts were asked for: the page as it was sent, with the chosen sentences in the field and all of them to
+        choose from, and nothing saved.
+        """
         if "take" not in self.request.POST or not self.takes_facts:
             return super().grown(record)
         data: QueryDict = self.request.POST.copy()
@@ -224,7 +226,7 @@ class GivenText(Writing):
         last = self.last_year(record)
         given = self.given.get(self.key_of(record))
         coordinates = self.may(REPORT, self.report)
-        words = draft.words_of(record)
+        words = text_states.words_in(*(text for _, text in self.texts_of(record)))
         shape, word = text_states.SHOWN[text_states.shown_state(record.state, words)]
         return super().more(record) | {
             "given": given,
@@ -236,7 +238,8 @@ class GivenText(Writing):
             "words": words,
             "last_year": self.report.year - 1,
             "last_texts": [(label, text) for label, text in self.last_texts(last) if text] if last else [],
-            "facts": self.facts,
+            "takes_facts": bool(self.takes_facts),
+            "facts": self.facts if self.taken is not None else [],  # read when they are asked for
             "taken": self.taken,
         }
 

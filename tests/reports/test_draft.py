@@ -260,10 +260,11 @@ def test_facts_are_taken_into_the_text_that_is_being_written(anna: User, place: 
     presence = place.presences.get()
     Collaboration.objects.create(presence=presence, partner_name="Comwell", valid_from=drafts.D(2018, 4, 1))
     client, told = client_of(anna), drafts.told(report, "csr")
-    found = page(client, told.get_absolute_url())
-    assert f"{presence.enterprise} og Comwell begyndte at arbejde sammen den 1. april 2018." in found
-    sent = {"happened": "Mine ord.", "version": str(told.version), "take": "1", "fact": ["collaborations-1"]}
+    sent = {"happened": "Mine ord.", "version": str(told.version), "take": "1"}
     found = client.post(told.get_absolute_url(), sent).content.decode()
+    assert "Mine ord.</textarea>" in found
+    assert f"{presence.enterprise} og Comwell begyndte at arbejde sammen den 1. april 2018." in found
+    found = client.post(told.get_absolute_url(), sent | {"fact": ["collaborations-1"]}).content.decode()
     assert "Mine ord.\n\n{{ collaborations_new|Ord }} nye samarbejder" in found.replace("\r", "")
     assert drafts.told(report, "csr").happened == ""
 
