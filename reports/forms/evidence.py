@@ -35,6 +35,6 @@ class AcceptForm(RecordForm):
         fields = ("reason",)
         widgets = {"reason": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
-            "reason": "Trykkes bagest i begge udgaver. Skriv uden tal; et tal sættes ind med klammer, fx "
-            "{{ enterprises_active }}."
+            "reason": "Trykkes bagest i begge udgaver. Skriv uden tal; skal der stå et tal, sættes det ind med klammer som i "
+            "de andre tekster."
         }

@@ -53,6 +53,8 @@ def build(world: World) -> None:
     # Of another team than the consultant's: the coordinator alone may read the number.
     first, second = world.plant("S770001", to=(R.COORDINATOR,)), world.plant("K770002", to=(R.OTHER_COORDINATOR,))
     found = _records(world.slagelse, 2012, first, mine), _records(world.kolding, 2011, second, theirs)
+    # The jobcentre is named in a figure's label, which the chief reads too.
+    world.plant("Lyngholm", to=(R.CHIEF,))
     world.own |= {f"evidence-{name}": record for name, record in found[0].items()}
     world.foreign |= {f"evidence-{name}": record for name, record in found[1].items()}
 
@@ -88,7 +90,7 @@ def _one(name: str, key: str, args: Any = None, *, writers: bool = True, **more:
 
 ROWS = [
     _one("figures", "report", _year, writers=False),
-    _one("figures", "report", _year, writers=False, query="format=csv", note="as a file"),
+    _one("figures", "report", _year, writers=False, query="?format=csv", note="as a file"),
     _one("figure", "report", _figure("rsv_registered"), writers=False),
     _one("figure", "report", _figure("placements_via_municipality"), writers=False, note="jobs"),
     _one("figure", "report", _figure("agreement.77.year_running"), writers=False, note="courses"),
