@@ -134,7 +134,7 @@ def _public(counted: Counted) -> Printed:
     placements = tabulate.by_merging_last(_type_cells(counted.types), threshold, OTHER_JOBS)
     public = _rules(counted, outcomes, plans, placements)
     # How far a goal is reached tells what its figure tells: the one is printed where the other is.
-    goals = {f"goal.{s.goal.key}.{what}": s.measured_by for s in counted.goals for what in MEASURED}
+    goals = {f"goal.{s.goal.key}.{what}": s.goal.indicator for s in counted.goals for what in MEASURED}
     protected = (name for name, figure in counted.figures.items() if figure.protected and name not in goals)
     withheld = {name for name in protected if not public(name)}
     withheld |= {name for name, indicator in goals.items() if indicator in withheld}

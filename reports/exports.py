@@ -12,13 +12,11 @@ from .findings import find
 from .indicators import GoalStatus
 from .indicators.placements import PREFIX
 from .indicators.scalars import SCALARS
-from .placeholders import unmarked as filled
+from .placeholders import plain as filled
 from .queries import Texts, references
 from .tabulate import Table
 
 SCHEMA = 1
-# Figures that only goals are measured on: they are with their goal.
-FOR_GOALS = frozenset(name for name, indicator in SCALARS.items() if indicator.for_goals)
 
 
 def figures_json(edition: Printed, written: Texts) -> dict[str, Any]:
@@ -32,15 +30,13 @@ def figures_json(edition: Printed, written: Texts) -> dict[str, Any]:
         "as_of": basis.as_of.isoformat(),
         "figures": {name: plain(edition.figures[name].value) for name in _main(edition)},
         "approximate": [name for name in _main(edition) if edition.figures[name].approximate],
-        "before": {name: plain(value) for name, value in edition.before.items() if name not in FOR_GOALS},
+        "before": {name: plain(value) for name, value in edition.before.items()},
         "goals": [_goal(edition, status) for status in edition.counted.goals],
         "agreements": [_agreement(edition, a.number) for a in edition.counted.agreements if a.evaluated],
         "agreements_year": [_agreement_year(edition, a.number) for a in edition.counted.agreements],
         "recommendations": recommendations(edition, written),
         "definitions": {name: _definition(edition.figures[name]) for name in _main(edition)},
     }
-    if answered := _followed_up(edition, written):
-        document["followed_up"] = answered
     if edition.is_public:
         if edition.placements:
             document["placement_groups"] = _counts(edition.placements)
@@ -65,7 +61,7 @@ def plain(value: int | Decimal | None) -> int | float | None:
 
 def _main(edition: Printed) -> list[str]:
     """The municipality's own figures, jobs by type after the jobs."""
-    names = [name for name in SCALARS if name not in FOR_GOALS]
+    names = list(SCALARS)
     after = names.index("placements_other_channels") + 1
     types = [name for name in (f"{PREFIX}{kind.code}" for kind in edition.counted.types) if name in edition.figures]
     return [*names[:after], *types, *names[after:]]
@@ -152,22 +148,4 @@ def recommendations(edition: Printed, written: Texts) -> list[dict[str, str]]:
     chapter = numbers.get("afsnit:recommendations", "").removeprefix("afsnit ")
     return told + [
         {"point": f"{chapter}.2.{advice.letter}", "text": filled(advice.text, lookup)} for advice in written.holistic
-    ]
-
-
-def _followed_up(edition: Printed, written: Texts) -> list[dict[str, Any]]:
-    """What became of earlier recommendations, where the year's report says it, with the number now."""
-    lookup = edition.lookup(references(edition.counted, written))
-    return [
-        {
-            "year": one.year,
-            "name": one.name,
-            "followed": one.followed,
-            "text": filled(one.text or "", lookup),
-            "decided_on": one.decided_on.isoformat() if one.decided_on else None,
-            "indicator": one.indicator or None,
-            "now": plain(edition.figures[one.indicator].value) if one.indicator in edition.figures else None,
-        }
-        for one in written.followed
-        if one.followed
     ]

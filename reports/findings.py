@@ -60,7 +60,6 @@ def find(counted: Counted, written: Texts) -> list[Finding]:
         *_enterprises(counted, written),
         *_grants(written),
         *_points(counted, written),
-        *_followed(counted, written),
         *_agreements(counted, written),
         *_cases(written),
         *_passages(counted, written),
@@ -133,17 +132,6 @@ def _points(counted: Counted, written: Texts) -> Iterator[Finding]:
             yield _warn("point-without-report", where, f"Punktet ”{point.name}” er ikke afrapporteret", *page)
         if not (point.recommendation or "").strip():
             yield _warn("point-without-recommendation", where, f"Punktet ”{point.name}” mangler en anbefaling", *page)
-
-
-def _followed(counted: Counted, written: Texts) -> Iterator[Finding]:
-    """What was recommended last year is answered this year."""
-    year = counted.basis.year
-    for one in written.followed:
-        if one.followed is None:
-            message = f"Anbefalingen fra {one.year} om ”{one.name}” er ikke besvaret"
-            yield _warn(
-                "recommendation-unanswered", f"recommendation {one.pk}", message, "reports:answer", year, one.pk
-            )
 
 
 # --- Agreements -------------------------------------------------------------------------------------------------------
@@ -231,11 +219,6 @@ def passages(written: Texts, basis: Basis) -> list[Passage]:
         Passage(f"recommendation {advice.letter}", text, "reports:recommendation", (advice.pk,))
         for advice in written.holistic
         for text in (advice.background, advice.text)
-    ]
-    found += [
-        Passage(f"recommendation {one.pk}", one.text, "reports:answer", (year, one.pk))
-        for one in written.followed
-        if one.text
     ]
     for answers in written.answers.values():
         for answer in answers:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -48,30 +48,3 @@ def goal_state(terms: GoalTerms, actual: int | Decimal | None, as_of: dt.date) -
     if met:
         return GoalState.MET
     return GoalState.MISSED if deadline(terms, as_of) <= as_of else GoalState.UNDER_WAY
-
-
-# --- Where the pace leads ---------------------------------------------------------------------------------------------
-# A pace measured over less than this says nothing.
-SHORTEST = dt.timedelta(days=90)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """What a projection goes by: a number on a first day, a number now. Of what is counted from nothing `before` is 0."""
-
-    first: dt.date
-    before: int | Decimal
-    as_of: dt.date
-    actual: int | Decimal
-
-
-def projected(pace: Pace, due: dt.date) -> int | None:
-    """The number on the deadline if it goes on as it has gone, a straight line, half up and never below nothing.
-
-    None when the deadline is here, or when the time measured is too short to say anything.
-    """
-    gone = (pace.as_of - pace.first).days
-    if due <= pace.as_of or gone < SHORTEST.days:
-        return None
-    grown = (Decimal(pace.actual) - Decimal(pace.before)) * (due - pace.as_of).days / gone
-    return max(int((Decimal(pace.actual) + grown).to_integral_value(ROUND_HALF_UP)), 0)

@@ -6,24 +6,22 @@ tables, and it knows the edition: what is withheld there is never written as a n
     {{ key|ellers:"nogle få" }}                     what is written where the number is withheld or not known
     {{ punkt:KEY }}  {{ afsnit:KEY }}  {{ aftale:N }}   a reference: "punkt 6.5", "afsnit 7", "aftale 1"
 
-Paragraphs are set apart by a blank line; the few signs that lay a text out (headings, lists, emphasis, links) are those of
-`markup`. Nothing else means anything: what looks like HTML is text.
+Paragraphs are set apart by a blank line; lines that begin with "- " are a list. Nothing else means anything: what looks like
+HTML is text.
 """
 
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from socialportal.common import danish
 
-from . import markup
 from .figures import Figure
 
 _PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -43,9 +41,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of text. `key` names the figure or reference it comes from; `problem` is a Danish sentence, or empty.
-    `outward` is the address of a link that the writer made.
-    """
+    """A stretch of text. `key` names the figure or reference it comes from; `problem` is a Danish sentence, or empty."""
 
     text: str
     key: str = ""
@@ -53,22 +49,14 @@ class Part:
     figure: Figure | None = None
     trouble: Trouble | None = None
     problem: str = ""
-    strong: bool = False
-    em: bool = False
-    outward: str = ""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading or quotation (one item) or a list (an item a line): `kind` is one of `markup`'s."""
+    """A paragraph (one item) or a list (an item a line)."""
 
-    kind: str
+    is_list: bool
     items: tuple[tuple[Part, ...], ...]
-
-    @property
-    def is_list(self) -> bool:
-        """With or without numbers."""
-        return self.kind in (markup.LIST, markup.NUMBERED)
 
 
 @dataclass(frozen=True)
@@ -179,22 +167,32 @@ def _unknown(key: str, lookup: Lookup) -> Part:
 # --- Text as a whole --------------------------------------------------------------------------------------------------
 
 
-def blocks(text: str, lookup: Lookup, *, formatted: bool = True) -> list[Block]:
-    """Paragraphs, lists, headings, quotations. What is not `formatted` (somebody else's words) has paragraphs and lists only."""
-    reader = set_parts if formatted else parts
-    return [
-        Block(stretch.kind, tuple(reader(item, lookup) for item in stretch.items))
-        for stretch in markup.stretches(text, formatted=formatted)
-    ]
+def blocks(text: str, lookup: Lookup) -> list[Block]:
+    """Paragraphs and lists. A single line break inside a paragraph is a space."""
+    made: list[Block] = []
+    for chunk in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip()):
+        made += _of_chunk([line.strip() for line in chunk.split("\n") if line.strip()], lookup)
+    return made
 
 
-def set_parts(line: str, lookup: Lookup) -> tuple[Part, ...]:
-    """A line's stretches as `parts` has them, each with how it is set."""
-    return tuple(
-        replace(part, strong=run.strong, em=run.em, outward=run.href)
-        for run in markup.runs(line)
-        for part in parts(run.text, lookup)
-    )
+def _of_chunk(lines: Iterable[str], lookup: Lookup) -> list[Block]:
+    made: list[Block] = []
+    group: list[str] = []
+    listing = False
+
+    def close() -> None:
+        if group:
+            texts = [line[2:] for line in group] if listing else [" ".join(group)]
+            made.append(Block(listing, tuple(parts(line, lookup) for line in texts)))
+            group.clear()
+
+    for line in lines:
+        if line.startswith("- ") != listing:
+            close()
+            listing = not listing
+        group.append(line)
+    close()
+    return made
 
 
 def plain(text: str, lookup: Lookup) -> str:
@@ -202,40 +200,11 @@ def plain(text: str, lookup: Lookup) -> str:
     return "".join(part.text for part in parts(text, lookup))
 
 
-def unmarked(text: str, lookup: Lookup) -> str:
-    """The same where nothing can be set: without the signs of `markup`."""
-    return plain(markup.plain(text), lookup)
-
-
 def html(stretches: Iterable[Part], href: Callable[[Part], str] | None = None) -> SafeString:
     """Escaped HTML. A figure is `<data class="figure" value="19">`, inside a link where `href` gives its definition's (or a
     reference's) address; a gap is `<mark class="gap">`.
     """
-    return together((part, _marked(part, href(part) if href and part.key else "")) for part in stretches)
-
-
-def together(made: Iterable[tuple[Part, SafeString]]) -> SafeString:
-    """Parts that are HTML already, inside the links and the emphasis that the writer gave them."""
-    return _wrapped(list(made), _WRAPPED)
-
-
-# From the outside in: what decides, and what is put around.
-_WRAPPED: tuple[tuple[Callable[[Part], object], str], ...] = (
-    (lambda part: part.outward, '<a class="out" href="{}">{}</a>'),
-    (lambda part: part.strong, "<strong>{1}</strong>"),
-    (lambda part: part.em, "<em>{1}</em>"),
-)
-
-
-def _wrapped(made: list[tuple[Part, SafeString]], levels: Sequence[tuple[Callable[[Part], object], str]]) -> SafeString:
-    if not levels:
-        return format_html_join("", "{}", ((inside,) for _, inside in made))
-    (decides, around), *rest = levels
-    told = []
-    for value, group in groupby(made, key=lambda pair: decides(pair[0])):
-        inside = _wrapped(list(group), rest)
-        told.append(format_html(around, value, inside) if value else inside)
-    return format_html_join("", "{}", ((one,) for one in told))
+    return format_html_join("", "{}", ((_marked(part, href(part) if href and part.key else ""),) for part in stretches))
 
 
 def _marked(part: Part, address: str) -> SafeString:
@@ -246,7 +215,7 @@ def _marked(part: Part, address: str) -> SafeString:
         value = part.figure.value
         exact = format(value.normalize(), "f") if isinstance(value, Decimal) else value
         inside = format_html('<data class="figure" value="{}">{}</data>', exact, inside)
-    return format_html('<a href="{}">{}</a>', address, inside) if address and not part.outward else inside
+    return format_html('<a href="{}">{}</a>', address, inside) if address else inside
 
 
 def problems(text: str, lookup: Lookup) -> list[Part]:

@@ -1,12 +1,11 @@
 """The report's texts, and what its completeness is judged by: eight queries, however long the report is."""
 
-import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from agreements.models import EvaluationAnswer
 from enterprises import queries as who
@@ -15,15 +14,7 @@ from enterprises.models import Contribution, Grant, RsvPeriod
 from .figures import Basis
 from .indicators import Counted
 from .indicators.goals import strategy_answered
-from .models import (
-    AnnualReport,
-    CaseStory,
-    PointReport,
-    Recommendation,
-    RecommendationAnswer,
-    Section,
-    StrategyPoint,
-)
+from .models import CaseStory, PointReport, Recommendation, Section, StrategyPoint
 from .placeholders import numbering
 from .terms import CHAPTERS
 
@@ -61,40 +52,6 @@ class Listed:
     waiting: int | None = None  # a contribution that is not approved, and so not printed
 
 
-@dataclass(frozen=True)
-class Followed:
-    """A recommendation of an earlier report, and what the year's report answers; `followed` is None before it does."""
-
-    pk: int
-    year: int
-    point: str | None
-    point_letter: str | None
-    point_order: int | None
-    title: str
-    letter: str
-    order: int
-    advice: str
-    indicator: str
-    followed: str | None
-    text: str | None
-    decided_on: dt.date | None
-    decision: str | None
-    quote: str | None
-    committee: str | None
-
-    @property
-    def name(self) -> str:
-        """As people call it."""
-        if self.point:
-            return f"Tilføjelse {self.point_letter}: {self.point}" if self.point_letter else self.point
-        return self.title or f"Anbefaling {self.letter}"
-
-    @property
-    def place(self) -> tuple[Any, ...]:
-        """Where it stands among others: last year's first, points in order, then those across them."""
-        return (-self.year, self.point is None, self.point_order or 0, self.order, self.pk)
-
-
 @dataclass(frozen=True, eq=False)
 class Texts:
     """Everything that is written for a year's report."""
@@ -106,7 +63,6 @@ class Texts:
     answers: dict[int, list[EvaluationAnswer]]
     enterprises: list[Listed]
     overspent: list[Grant]
-    followed: list[Followed] = field(default_factory=list)
 
 
 def texts(basis: Basis) -> Texts:
@@ -115,13 +71,10 @@ def texts(basis: Basis) -> Texts:
     answers: defaultdict[int, list[EvaluationAnswer]] = defaultdict(list)
     for answer in _answers(basis):
         answers[answer.evaluation_id].append(answer)  # type: ignore[attr-defined]
-    # One query for both: this year's across points, and the earlier ones that this year answers.
-    both = Q(point=None, **of_report) | Q(pk__in=to_follow_up(basis).values("pk"))
-    advised = list(with_answers(Recommendation.objects.filter(both), basis).order_by("order", "pk"))
     return Texts(
         sections=dict(Section.objects.filter(**of_report).exclude(text="").values_list("key", "text")),
         points=_points(basis, of_report),
-        holistic=[row for row in advised if row.of_year == basis.year],  # type: ignore[attr-defined]
+        holistic=list(Recommendation.objects.filter(point=None, **of_report)),
         cases=list(
             CaseStory.objects.filter(**of_report)
             .select_related("point", "placement")
@@ -130,65 +83,7 @@ def texts(basis: Basis) -> Texts:
         answers=dict(answers),
         enterprises=_enterprises(basis),
         overspent=list(who.overspent_grants(basis.municipality, basis.period).select_related("presence__enterprise")),
-        followed=sorted(
-            (_followed(row) for row in advised if row.of_year != basis.year),  # type: ignore[attr-defined]
-            key=lambda one: one.place,
-        ),
     )
-
-
-# --- Earlier recommendations ------------------------------------------------------------------------------------------
-def to_follow_up(basis: Basis) -> QuerySet[Recommendation]:
-    """What the year's report answers: the recommendations of the report of the year before, and older ones it has answered.
-    Nothing where the year has no report.
-    """
-    report = AnnualReport.objects.filter(municipality=basis.municipality, year=basis.year)
-    answered = RecommendationAnswer.objects.filter(report__in=report).values("recommendation")
-    there = Recommendation.objects.filter(report__municipality=basis.municipality, report__deleted_at=None)
-    last_year = Q(report__year=basis.year - 1) & Q(Exists(report))
-    return there.filter(last_year | Q(report__year__lt=basis.year, pk__in=answered))
-
-
-def followed_columns(basis: Basis) -> dict[str, Any]:
-    """What `Followed` is read from, by the names of its fields; the answer is that of the year's report."""
-    report = AnnualReport.objects.filter(municipality=basis.municipality, year=basis.year)
-    told = RecommendationAnswer.objects.filter(report__in=report, recommendation=OuterRef("pk")).order_by()
-
-    def answer(path: str) -> Subquery:
-        return Subquery(told.values(path)[:1])
-
-    return {
-        "pk": F("pk"),
-        "year": F("report__year"),
-        "point": F("point__title"),
-        "point_letter": F("point__letter"),
-        "point_order": F("point__order"),
-        "title": F("title"),
-        "letter": F("letter"),
-        "order": F("order"),
-        "advice": F("text"),
-        "indicator": F("indicator"),
-        "followed": answer("followed"),
-        "text": answer("text"),
-        "decided_on": answer("decision__decided_on"),
-        "decision": answer("decision__title"),
-        "quote": answer("decision__quote"),
-        "committee": answer("decision__committee__name"),
-    }
-
-
-def with_answers(rows: QuerySet[Recommendation], basis: Basis) -> QuerySet[Recommendation]:
-    """With the year they were given (`of_year`) and everything of the year's answer (`of_…`)."""
-    return rows.annotate(**{f"of_{name}": value for name, value in followed_columns(basis).items()})
-
-
-def _followed(row: Any) -> Followed:
-    return Followed(**{name: getattr(row, f"of_{name}") for name in Followed.__dataclass_fields__})
-
-
-def followed_among(rows: QuerySet[Recommendation], basis: Basis) -> list[Followed]:
-    """Recommendations with the year's answers, in order. One query."""
-    return sorted((_followed(row) for row in with_answers(rows, basis)), key=lambda one: one.place)
 
 
 def _answers(basis: Basis) -> Any:
@@ -253,9 +148,7 @@ def chapters(counted: Counted, written: Texts) -> list[str]:
         "network": some("network_meetings") or "network" in written.sections,
         "stories": some("stories"),
         "points": bool(written.points),
-        "recommendations": bool(written.holistic)
-        or any(point.recommendation for point in written.points)
-        or any(one.followed for one in written.followed),
+        "recommendations": bool(written.holistic) or any(point.recommendation for point in written.points),
     }
     return [key for key in CHAPTERS if has[key]]
 

@@ -1,19 +1,14 @@
 """What a person may do with strategy and report, and what a goal must say. Pure: no database of its own.
 
-| permission | coordinator | consultant | chief | politician | administrator, mentor, everybody else |
-|---|---|---|---|---|---|
-| `reports.read_draft`: strategy, and the working copy with everything in it | yes | yes | yes | no | no |
-| `reports.edit_strategy`: strategy, goals, points, decisions, committees | yes | no | no | no | no |
-| `reports.edit_report`: open a year, distribute, accept, coarsen, fact check, agenda | yes | no | no | no | no |
-| `reports.write_text`: one of the report's texts | yes | the texts given to them | no | no | no |
-| `reports.approve_report`: approve the public edition, or send it back | no | no | yes | no | no |
-| `reports.publish`: publish, correct, withdraw, mail | yes | no | no | no | no |
-| `reports.follow`: all published reports and goals over the years | yes | yes | yes | yes | no |
-| `reports.answer_fact_check`: as the enterprise | no | no | no | no | the enterprise's own user |
-| `reports.read_created`: ”Det har vi skabt” of an enterprise in their municipality | yes | yes | no | no | own user |
+| permission | coordinator | consultant | administrator, politician, enterprise, mentor, everybody else |
+|---|---|---|---|
+| `reports.read_draft`: strategy, and the working copy with everything in it | yes | yes | no |
+| `reports.edit_strategy`: strategy, goals, points, decisions, committees | yes | no | no |
+| `reports.edit_report`: open a year, texts, recommendations, explanations, stories, references | yes | no | no |
+| `reports.read_created`: ”Det har vi skabt” of an enterprise in their municipality | yes | yes | the enterprise's own user |
 
 Each holds in the municipality of the object only; without an object the question is "anywhere", which menus and lists ask.
-The public reads what is published, which needs no permission.
+Politicians and the public read published reports, which have a door of their own when publishing comes.
 """
 
 import datetime as dt
@@ -56,32 +51,9 @@ def consults(access: Access, obj: Any = None) -> bool:
     return _has_any(access, (roles.CONSULTANT,), obj)
 
 
-@rules.predicate
-def leads(access: Access, obj: Any = None) -> bool:
-    """Chief in the municipality."""
-    return _has_any(access, (roles.CHIEF,), obj)
-
-
-@rules.predicate
-def decides(access: Access, obj: Any = None) -> bool:
-    """Politician of the municipality."""
-    return _has_any(access, (roles.POLITICIAN,), obj)
-
-
-@rules.predicate
-def is_the_writer(access: Access, obj: Any = None) -> bool:
-    """The text was given to this person to write."""
-    return obj is not None and access.user_id is not None and getattr(obj, "writer_id", None) == access.user_id
-
-
-rules.add_perm("reports.read_draft", coordinates | consults | leads)
+rules.add_perm("reports.read_draft", coordinates | consults)
 rules.add_perm("reports.edit_strategy", coordinates)
 rules.add_perm("reports.edit_report", coordinates)
-rules.add_perm("reports.write_text", coordinates | (consults & is_the_writer))
-rules.add_perm("reports.approve_report", leads)
-rules.add_perm("reports.publish", coordinates)
-rules.add_perm("reports.follow", coordinates | consults | leads | decides)
-rules.add_perm("reports.answer_fact_check", at_enterprise.is_own_user)
 rules.add_perm(
     "reports.read_created", at_enterprise.is_coordinator | at_enterprise.is_consultant | at_enterprise.is_own_user
 )
@@ -96,18 +68,14 @@ def goal_problems(
     target_max: int | None = None,
     due_on: dt.date | None = None,
     year: int | None = None,
-    achieved_on: dt.date | None = None,
-    evidence: str = "",
-    is_part: bool = False,
 ) -> dict[str, str]:
     """What is missing or too much for the kind, by field, said as what to do; empty when all is well.
 
     once: happens or not, so no numbers unless it is measured. stock: a number on a day. yearly: a number each year.
-    range: two numbers, perhaps for one year only. total: a number added up until a day. milestone: a day, and where it is
-    seen that it was reached; it alone may be part of another goal (`is_part`).
+    range: two numbers, perhaps for one year only.
     """
     problems: dict[str, str] = {}
-    if kind in {"stock", "yearly", "range", "total"} and target is None:
+    if kind in {"stock", "yearly", "range"} and target is None:
         problems["target"] = "Skriv det tal, målet er nået ved."
     elif indicator and target is None:
         problems["target"] = "Et mål, der måles på et tal, skal have et måltal."
@@ -120,18 +88,7 @@ def goal_problems(
         problems["target_max"] = "Kun et mål mellem to tal har et højeste tal. Slet det her."
     if kind == "stock" and due_on is None:
         problems["due_on"] = "Skriv den dag, bestanden skal være nået."
-    if kind == "total" and due_on is None:
-        problems["due_on"] = "Skriv den dag, der tælles sammen til."
-    if kind == "milestone":
-        if due_on is None:
-            problems["due_on"] = "Skriv den dag, milepælen skal være nået."
-        if not indicator and target is not None:
-            problems["target"] = "Vælg også det tal, milepælen måles på, eller slet måltallet."
-        if not indicator and achieved_on and not evidence.strip():
-            problems["evidence"] = "Skriv, hvor man kan se, at milepælen er nået."
-    elif is_part:
-        problems["part_of"] = "Kun en milepæl kan være delmål af et andet mål. Vælg milepæl, eller slet valget her."
-    if kind in {"stock", "yearly", "total", "milestone"} and year is not None:
+    if kind in {"stock", "yearly"} and year is not None:
         problems["year"] = "Kun mål, der gælder ét år, har et årstal. Slet det her."
     return problems
 

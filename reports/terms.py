@@ -1,6 +1,4 @@
-"""Words that the report's parts are named by, and its days. Pure."""
-
-import datetime as dt
+"""Words that the report's parts are named by. Pure."""
 
 # What a point may show from the records; nothing about one municipality is in code, a point chooses.
 FACT_BLOCKS = {
@@ -48,12 +46,3 @@ GROUP_WORDS = {
     "stopped": "stoppet",
     "other": "andet",
 }
-
-# How many days before the deadline of a fact check those who have not answered are reminded by themselves.
-FACT_CHECK_REMIND_DAYS = 3
-
-
-def fact_check_reminder_due(opened: dt.date, due: dt.date, day: dt.date) -> bool:
-    """Whether the day lies in the last days before the deadline; not where they were asked as late as that."""
-    first = due - dt.timedelta(days=FACT_CHECK_REMIND_DAYS)
-    return opened < first <= day <= due

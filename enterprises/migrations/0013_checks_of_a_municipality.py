@@ -33,7 +33,7 @@ def field(**options: Any) -> Any:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_chief_and_unfinished_forms"),
+        ("accounts", "0003_scoped_invitations"),
         ("enterprises", "0012_lying_in_an_area"),
     ]
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from socialportal.accounts.views.unfinished import Autosaved
 from socialportal.common.pages import RecordAdd, RecordEdit
 
 from ..forms.contribution import ContributionForm
@@ -80,7 +79,7 @@ class ContributionAdd(_Forms, RecordAdd):
         return self.own(record)
 
 
-class ContributionEdit(Autosaved, _Forms, RecordEdit):
+class ContributionEdit(_Forms, RecordEdit):
     conflict_template_name = "enterprises/conflict.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -113,7 +112,6 @@ class ContributionEdit(Autosaved, _Forms, RecordEdit):
     def more(self, record: Any) -> dict[str, Any]:
         return self.own(record) | {
             "record": record,
-            "remembered": self.remembered(record),
             "enterprise": record.presence.enterprise,
             "crumb": crumb(record.year),
             "last": services.last_before(record.presence, record.year),

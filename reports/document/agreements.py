@@ -152,7 +152,7 @@ def _answers(material: Material, one: AgreementCounts) -> Iterator[Answer]:
         key=lambda row: (row.order, row.code),
     )
     for row in rows:
-        text = material.prose.paragraphs(row.text, level=5)
+        text = material.prose.paragraphs(row.text)
         picture, counts = "", None
         if row.code == _IN_USE:
             picture = _occupancy(material, one)

@@ -8,12 +8,10 @@ from django.utils.safestring import SafeString
 from socialportal.common import danish
 from socialportal.common.typography import typeset
 
-from .. import acceptance
 from ..figures import HALF_UP
 from ..findings import Finding, find
 from .definitions import definitions
 from .material import Material
-from .phrases import full_stop
 from .records import Link, records
 
 
@@ -28,19 +26,10 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Accepted:
-    """An opmærksomhedspunkt that is left as it is, and why."""
-
-    message: str
-    reason: SafeString
-
-
-@dataclass(frozen=True)
 class Back:
-    """The last pages. `findings` are those nobody has accepted."""
+    """The last pages."""
 
     findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...]
     references: tuple[tuple[str, str], ...]
     explained: tuple[Explained, ...]
     constructed: SafeString
@@ -51,11 +40,9 @@ class Back:
 def back(material: Material) -> Back:
     """To be made last: it explains the figures that the other parts have printed."""
     internal = not material.edition.is_public
-    constructed = material.section("constructed", level=4)
-    open_ones, accepted = _accepted(material)
+    constructed = material.section("constructed")
     return Back(
-        findings=open_ones if internal else (),
-        accepted=accepted,
+        findings=tuple(find(material.edition.counted, material.texts)) if internal else (),
         references=tuple(
             (typeset(row.title), typeset(row.detail))
             for row in sorted(material.rows.reference, key=lambda row: (row.order, row.pk))
@@ -67,27 +54,6 @@ def back(material: Material) -> Back:
     )
 
 
-def _accepted(material: Material) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
-    """The findings that nobody has accepted, and the accepted ones as they are printed: for the public in a fixed sentence
-    without numbers, several with the same sentence and reason once.
-    """
-    public, rows = material.edition.is_public, material.rows.accepted
-    if public and not rows:
-        return (), ()
-    found = find(material.edition.counted, material.texts)
-    if not rows:
-        return tuple(found), ()
-    sorted_out = acceptance.sort(found, rows)
-    printed = (
-        Accepted(
-            typeset(acceptance.in_public(finding.code) if public else full_stop(finding.message)),
-            material.prose.paragraphs(row.reason),
-        )
-        for finding, row in sorted_out.accepted
-    )
-    return tuple(sorted_out.open), tuple(dict.fromkeys(printed))
-
-
 def _explained(material: Material) -> Iterator[Explained]:
     named = list(material.prose.named.values())
     for definition in definitions(named):
@@ -97,18 +63,7 @@ def _explained(material: Material) -> Iterator[Explained]:
         text = "Andele og gennemsnit er rundet til én decimal, og en halv rundes op: 64,75 bliver til 64,8."
         text += " Antallene står ved siden af."
         yield Explained("tal-afrunding", "Afrunding", typeset(text))
-    if material.from_paper:
-        yield Explained("tal-historiske", "Tal fra ældre rapporter", typeset(_from_paper(material)))
     yield Explained("tal-hensyn", "Hensyn til den enkelte", typeset(_consideration(material)))
-
-
-def _from_paper(material: Material) -> str:
-    """Where the numbers of the year before are from, and what is wrong with them."""
-    told = [f"Tallene for {material.basis.year - 1} er ikke talt på samme måde som årets, men skrevet af efter kilden."]
-    for name, row in material.from_paper.items():
-        errors = f" Kendte fejl: {full_stop(row.known_errors)}" if row.known_errors else ""
-        told.append(f"{material.edition.figures[name].label}: {full_stop(row.source)}{errors}")
-    return " ".join(told)
 
 
 def _consideration(material: Material) -> str:

@@ -68,19 +68,19 @@ def _without(material: Material, status: GoalStatus, why: str) -> Fact:
 
 def _measured(material: Material, status: GoalStatus) -> Fact:
     """The figure, what it counts, the aim, the year before, and the explanation."""
-    name, statement = status.measured_by, status.statement.strip()
+    name, statement = status.goal.indicator, status.statement.strip()
     big, what, aim = _told(material, status)
     if statement and _says_the_aim(material, statement, status):
         what = aim = ""
     parts = [what, aim, material.before(name), _besides(material, name), statement]
     text = " ".join(part for part in parts if part)
-    return Fact(material.words(big), material.prose.sentence(text), _goal_picture(status))
+    return Fact(material.words(big), material.words(text), _goal_picture(status))
 
 
 def _told(material: Material, status: GoalStatus) -> tuple[str, str, str]:
     """The figure as it stands large, the sentence it begins, and the aim."""
     goal, basis = status.goal, material.basis
-    name, target = status.measured_by, f"goal.{goal.key}.target"
+    name, target = goal.indicator, f"goal.{goal.key}.target"
     unit = small(goal.unit or goal.label)
     if goal.kind == Goal.Kind.YEARLY:
         figure = material.figure(name)
@@ -93,9 +93,6 @@ def _told(material: Material, status: GoalStatus) -> tuple[str, str, str]:
         return fig(name, "Ord"), f"{unit} {in_the_year(basis)}.", f"Målet {verb} {fig(target, 'ord')}{most}."
     big = fig(name) if status.met else f"{fig(name)} af {fig(target)}"
     due = f" {by(goal.due_on)}" if goal.due_on else ""
-    if goal.kind == Goal.Kind.TOTAL:
-        figure = material.figure(name)
-        return big, f"{unit} i alt, {figure.period if figure else ''}.", f"Målet er {fig(target)}{due}."
     return big, f"{unit} {at_the_end(basis)}.", f"Målet er {fig(target)}{due}."
 
 
@@ -129,7 +126,7 @@ def _judged(material: Material, status: GoalStatus) -> Fact:
     else:
         told = f"Fristen {'var' if status.state is GoalState.MISSED else 'er'} {until}." if until else ""
     text = " ".join(part for part in (f"{goal.label.rstrip('.')}.", told, status.statement.strip()) if part)
-    return Fact(mark_safe(_STATES[status.state]), material.prose.sentence(text), _timeline(material, goal))
+    return Fact(mark_safe(_STATES[status.state]), material.words(text), _timeline(material, goal))
 
 
 def _timeline(material: Material, goal: Goal) -> str:

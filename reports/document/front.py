@@ -135,5 +135,3 @@ def _recommended(recommendations: Recommendations) -> Iterator[Entry]:
         yield Entry("anbefalinger-punkter", "Fra punkterne", recommendations.of_points_number)
     if recommendations.holistic:
         yield Entry("anbefalinger-helhed", "Fra året som helhed", recommendations.holistic_number)
-    if recommendations.followed:
-        yield Entry("anbefalinger-svar", "Hvad der blev af de forrige", recommendations.followed_number)

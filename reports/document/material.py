@@ -1,7 +1,7 @@
 """What the report's parts are made of: one count, one edition of it, one reading of the rows, one way to print a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -12,18 +12,14 @@ from socialportal.common.collation import sort_key
 
 from .. import editions, indicators, queries
 from ..editions import Edition, Printed
-from ..figures import Basis, Figure, number
-from ..indicators.scalars import SCALARS
-from ..indicators.years import written
+from ..figures import Basis, Figure
 from ..placeholders import Lookup
 from ..queries import Texts
 from ..tabulate import Table
-from . import earlier, reading, sources
-from . import written as texts_written
+from . import reading, sources, written
 from .definitions import anchor
-from .phrases import small
-from .prose import Prose, shielded
-from .rows import EnterpriseRow, HistoricRow, HoursRow, ParticipationRow, Rows, StrategyRow
+from .prose import Prose
+from .rows import EnterpriseRow, HoursRow, ParticipationRow, Rows, StrategyRow
 
 # Where a chapter stands, by its key.
 CHAPTER_ANCHORS = {
@@ -39,8 +35,7 @@ CHAPTER_ANCHORS = {
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """Everything, before it is laid out in parts. `prose` prints texts; `numbers` has `6.5` by `punkt:local-purchasing`,
-    `from_paper` what was printed of the year before that was not counted."""
+    """Everything, before it is laid out in parts. `prose` prints texts; `numbers` has `6.5` by `punkt:local-purchasing`."""
 
     basis: Basis
     edition: Printed
@@ -49,8 +44,6 @@ class Material:
     chapters: tuple[str, ...]
     references: Mapping[str, str]
     prose: Prose
-    from_paper: dict[str, HistoricRow] = field(default_factory=dict)
-    earlier: Mapping[int, Lookup] = field(default_factory=dict)
 
     def number(self, reference: str) -> str:
         """`punkt:csr` → `6.1`, `afsnit:points` → `6`; nothing for what is not printed."""
@@ -66,32 +59,18 @@ class Material:
         found = self.figure(name)
         return int(found.value or 0) if found else 0
 
-    def section(self, key: str, kind: str = "", *, level: int = 3) -> SafeString:
+    def section(self, key: str, kind: str = "") -> SafeString:
         """One of the report's own texts."""
-        return self.prose.paragraphs(self.texts.sections.get(key), kind, level=level)
+        return self.prose.paragraphs(self.texts.sections.get(key), kind)
 
     def words(self, text: str) -> SafeString:
         """A sentence of the report's own making; figures in it are placeholders too."""
         return self.prose.words(text)
 
     def before(self, name: str) -> str:
-        """`I 2017 var det 31.` where the year before was counted, or is known from paper, which is said; else nothing."""
+        """`I 2017 var det 31.` where the year before was counted, else nothing."""
         value = self.edition.before.get(name)
-        if value is not None:
-            return f"I {self.basis.year - 1} var det {danish.number(value)}."
-        return self._from_paper(name)
-
-    def _from_paper(self, name: str) -> str:
-        """The same from an older report: of a whole year that was not counted, and for the public a volume only."""
-        row = next((row for row in self.rows.historic if row.indicator == name), None)
-        figure = self.figure(name)
-        if row is None or figure is None or self.basis.before or not self.basis.is_whole_year:
-            return ""
-        if self.edition.is_public and (name not in SCALARS or figure.protected):
-            return ""
-        self.from_paper[name] = row
-        value = written(number(row.value), figure.unit, approximate=row.approximate)
-        return f"I {self.basis.year - 1} var det {value} (fra {small(shielded(row.source.rstrip('.')))})."
+        return "" if value is None else f"I {self.basis.year - 1} var det {danish.number(value)}."
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -137,7 +116,7 @@ def gather(basis: Basis, edition: Edition, *, linked: bool = False) -> Material:
     counted = indicators.count(basis)
     printed = editions.printed(counted, edition)
     found = reading.read(sources.sources(basis))
-    texts = texts_written.texts_of(found, basis.period)
+    texts = written.texts_of(found, basis.period)
     references = queries.references(counted, texts)
     anchors = {f"afsnit:{key}": place for key, place in CHAPTER_ANCHORS.items()}
     anchors |= {f"punkt:{point.key}": f"punkt-{point.key}" for point in texts.points}
@@ -153,7 +132,6 @@ def gather(basis: Basis, edition: Edition, *, linked: bool = False) -> Material:
         chapters=tuple(queries.chapters(counted, texts)),
         references=references,
         prose=Prose(printed.lookup(references), anchors, anchor, linked),
-        earlier=earlier.lookups(basis.municipality, [one for one in texts.followed if one.followed]),
     )
 
 

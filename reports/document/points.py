@@ -5,18 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from socialportal.common import danish
 from socialportal.common.typography import typeset
 
-from ..figures import Figure
-from ..queries import Followed, Point
+from ..queries import Point
 from .agreements import Agreements
 from .block import Block
 from .blocks import blocks
 from .material import Material, story_lookup
-from .phrases import fig, full_stop
+from .phrases import full_stop
 
 ADDITION = "addition"
 
@@ -89,31 +88,14 @@ class HolisticPart:
 
 
 @dataclass(frozen=True)
-class FollowedPart:
-    """What was recommended in an earlier report, what was decided, what happened, and the number now."""
-
-    anchor: str
-    title: str
-    year: str
-    state: str
-    advice: SafeString
-    decided: SafeString
-    happened: SafeString
-    now: SafeString
-
-
-@dataclass(frozen=True)
 class Recommendations:
-    """Chapter 7: the points' and the holistic ones, each part with its number, and what became of the earlier ones."""
+    """Chapter 7: the points' and the holistic ones, each part with its number."""
 
     lead: SafeString
     of_points_number: str
     of_points: tuple[AdvicePart, ...]
     holistic_number: str
     holistic: tuple[HolisticPart, ...]
-    followed_number: str = ""
-    followed_lead: str = ""
-    followed: tuple[FollowedPart, ...] = ()
 
 
 def points(material: Material) -> Points:
@@ -141,7 +123,7 @@ def _point(material: Material, point: Point) -> PointPart:
         happened=paragraphs(point.happened),
         blocks=tuple(blocks(material, row.fact_blocks)),
         cases=tuple(_cases(material, point)),
-        advice=paragraphs(point.recommendation, level=5),
+        advice=paragraphs(point.recommendation),
     )
 
 
@@ -192,7 +174,6 @@ def recommendations(material: Material) -> Recommendations:
     """What stands with the points, once more, and the holistic ones."""
     chapter = material.number("afsnit:recommendations")
     paragraphs = material.prose.paragraphs
-    answered = [one for one in material.texts.followed if one.followed]
     return Recommendations(
         lead=material.section("recommendations_lead"),
         of_points_number=f"{chapter}.1",
@@ -207,61 +188,9 @@ def recommendations(material: Material) -> Recommendations:
                 anchor=f"anbefaling-{place}",
                 letter=advice.letter,
                 title=typeset(advice.title),
-                background=paragraphs(advice.background, level=5),
-                text=paragraphs(advice.text, level=6),
+                background=paragraphs(advice.background),
+                text=paragraphs(advice.text),
             )
             for place, advice in enumerate(material.texts.holistic, start=1)
         ),
-        followed_number=f"{chapter}.{1 + _parts_before(material)}",
-        followed_lead=_followed_lead([one.followed for one in answered]),
-        followed=tuple(_followed(material, one, place) for place, one in enumerate(answered, start=1)),
-    )
-
-
-# --- What became of the earlier ones ----------------------------------------------------------------------------------
-STATES = {"yes": "Fulgt", "partly": "Fulgt delvis", "no": "Ikke fulgt"}
-
-
-def _parts_before(material: Material) -> int:
-    """Parts of the chapter that come before: the holistic ones are always the second."""
-    if material.texts.holistic:
-        return 2
-    return int(any((point.recommendation or "").strip() for point in material.texts.points))
-
-
-def _followed_lead(states: list[str | None]) -> str:
-    """`Af tolv anbefalinger er ti fulgt, én er fulgt delvis, og én er ikke fulgt.`"""
-    if not states:
-        return ""
-    whole = danish.count(len(states), "tidligere anbefaling", "tidligere anbefalinger")
-    counts = [(states.count(state), words.lower()) for state, words in STATES.items()]
-    told = [f"{danish.words(number)} {words}" for number, words in counts if number]
-    return typeset(f"Rapporten svarer på {whole}: {danish.listing(told)}.")
-
-
-def _written(figure: Figure) -> str:
-    """Its place in a sentence, an amount in kroner."""
-    return fig(figure.name, "kr") if figure.unit == "kr." else fig(figure.name)
-
-
-def _followed(material: Material, one: Followed, place: int) -> FollowedPart:
-    lookup = material.earlier.get(one.year)
-    prose = material.prose.with_lookup(lookup) if lookup else material.prose
-    decided = ""
-    if one.decided_on:
-        decided = f"{one.committee} besluttede {danish.date(one.decided_on)}: "
-        decided += f"”{full_stop(one.quote.strip('”'))}”" if one.quote else full_stop(one.decision or "")
-    figure = material.figure(one.indicator) if one.indicator else None
-    return FollowedPart(
-        anchor=f"svar-{place}",
-        title=typeset(one.name),
-        year=str(one.year),
-        state=STATES[one.followed or "no"],
-        # An earlier report's figures are its own: they are filled in as they were printed, and not defined here.
-        advice=prose.with_lookup(prose.lookup).paragraphs(one.advice, level=5),
-        decided=material.prose.literal(decided) if decided else mark_safe(""),
-        happened=material.prose.paragraphs(one.text, level=5),
-        now=material.words(f"{figure.label}: {_written(figure)}{'' if figure.unit == 'kr.' else '.'}")
-        if figure
-        else mark_safe(""),
     )

@@ -4,21 +4,20 @@ Paragraphs and words only; which text stands where is the templates' business.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from socialportal.common.typography import typeset
 
-from .. import markup, placeholders
+from .. import placeholders
 from ..figures import Figure
 from ..placeholders import Lookup, Part
 
 # Where a figure's definition stands, by its name; nothing where it has none.
 Defined = Callable[[str], str]
 _NO_PAGE = ("aftale:",)
-_LISTS = {markup.LIST: '<ul class="points">{}</ul>', markup.NUMBERED: '<ol class="numbered">{}</ol>'}
 
 
 @dataclass
@@ -46,40 +45,30 @@ class Prose:
         """One stretch of text without paragraphs."""
         return self._line(placeholders.parts(" ".join(text.split()), self.lookup))
 
-    def sentence(self, text: str) -> SafeString:
-        """A line that somebody wrote: with emphasis and links."""
-        return self._line(placeholders.set_parts(" ".join(text.split()), self.lookup))
-
     def plain(self, text: str) -> str:
         """The same, as text: for titles of pictures."""
-        return typeset(placeholders.unmarked(text, self.lookup))
+        return typeset(placeholders.plain(text, self.lookup))
 
-    def paragraphs(self, text: str | None, kind: str = "", *, level: int = 4, formatted: bool = True) -> SafeString:
-        """`<p>`, `<ul class="points">`, and what else the writer asked for; nothing for an empty text. `kind` is the class of
-        the paragraphs, `level` that of headings: one below the heading the text stands under.
-        """
+    def paragraphs(self, text: str | None, kind: str = "") -> SafeString:
+        """`<p>` and `<ul class="points">`; nothing for an empty text. `kind` is the class of the paragraphs."""
         opening = format_html('<p class="{}">', kind) if kind else mark_safe("<p>")
         made = []
-        for block in placeholders.blocks(text or "", self.lookup, formatted=formatted):
+        for block in placeholders.blocks(text or "", self.lookup):
             lines = [self._line(item) for item in block.items]
             if block.is_list:
                 items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
-                made.append(format_html(_LISTS[block.kind], items))
-            elif block.kind == markup.HEADING:
-                made.append(format_html('<h{} class="said">{}</h{}>', level, lines[0], level))
-            elif block.kind == markup.QUOTE:
-                made.append(format_html('<blockquote class="said"><p>{}</p></blockquote>', lines[0]))
+                made.append(format_html('<ul class="points">{}</ul>', items))
             else:
                 made.append(format_html("{}{}</p>", opening, lines[0]))
         return mark_safe("\n".join(made))  # every piece is escaped above
 
     def literal(self, text: str) -> SafeString:
         """Paragraphs of somebody else's text, in which braces name nothing."""
-        return self.paragraphs(shielded(text), formatted=False)
+        return self.paragraphs(_shielded(text))
 
     def literal_line(self, text: str) -> SafeString:
         """A line of the same."""
-        return self.words(shielded(text))
+        return self.words(_shielded(text))
 
     def _line(self, parts: tuple[Part, ...]) -> SafeString:
         """Typeset as one line, as quotation marks and what stays together do not stop at a figure."""
@@ -88,22 +77,21 @@ class Prose:
         made, place = [], 0
         for part, text in zip(parts, texts, strict=True):
             end = place + len(text)
-            typed = _with_text(part, whole[place:end])
-            made.append((part, self._marked(typed, whole[:place][-1:], whole[end : end + 1])))
+            made.append(self._marked(_with_text(part, whole[place:end]), whole[:place][-1:], whole[end : end + 1]))
             place = end
-        return placeholders.together(made)
+        return mark_safe("".join(made))
 
     def _marked(self, part: Part, before: str, after: str) -> SafeString:
-        if part.is_reference and part.key in self.anchors and not part.outward:
+        if part.is_reference and part.key in self.anchors:
             kind = "ref" if not part.key.startswith(_NO_PAGE) else "see"
             within = " within" if (before, after) == ("(", ")") or after == ")" else ""
             return format_html('<a class="{}{}" href="#{}">{}</a>', kind, within, self.anchors[part.key], part.text)
         if part.figure:
             self.named.setdefault(part.key, part.figure)
-            address = self.defined(part.key) if self.linked and not part.outward else ""
-            inside = placeholders.html([_bare(part)])
+            address = self.defined(part.key) if self.linked else ""
+            inside = placeholders.html([_with_text(part, part.text)])
             return format_html('<a class="fig" href="#{}">{}</a>', address, inside) if address else inside
-        return placeholders.html([_bare(part)])
+        return placeholders.html([part])
 
 
 def _even(text: str) -> str:
@@ -112,14 +100,9 @@ def _even(text: str) -> str:
 
 
 def _with_text(part: Part, text: str) -> Part:
-    return replace(part, text=text)
+    return Part(text, part.key, part.is_reference, part.figure, part.trouble, part.problem)
 
 
-def _bare(part: Part) -> Part:
-    """Without what is put around it together with its neighbours."""
-    return replace(part, strong=False, em=False, outward="")
-
-
-def shielded(text: str) -> str:
+def _shielded(text: str) -> str:
     """Braces that stand together are set apart, so that they are words like others."""
     return text.replace("{{", "{ {").replace("}}", "} }")

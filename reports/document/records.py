@@ -17,35 +17,9 @@ Link = tuple[str, str]
 
 
 def records(material: Material, figures: Iterable[Figure]) -> tuple[Link, ...]:
-    """(words, address) of the lists behind the figures, each once, where there is such a list; then each figure's own page,
-    with its years and all that is behind it.
-    """
-    known = list(figures)
-    found = dict.fromkeys(link for figure in known if (link := _link(material, figure)))
-    return (*found, *_pages(material, known))
-
-
-def _pages(material: Material, figures: list[Figure]) -> list[Link]:
-    """Of the figures that are counted for the year: a story's hours have no page."""
-    pages = [figure for figure in figures if figure.name in material.edition.counted.figures]
-    words = {figure.name: _called(figure) if len(pages) > 1 else "tallet" for figure in pages}
-    return [
-        (f"Åbn {words[figure.name]}", reverse("reports:figure", args=[material.basis.year, figure.name]))
-        for figure in pages
-    ]
-
-
-_GOAL_PARTS = {"target": "måltallet", "target_min": "det laveste måltal", "target_max": "det højeste måltal"}
-
-
-def _called(figure: Figure) -> str:
-    """Enough to tell it from the others under the same word."""
-    kind, number, *_ = [*figure.name.split("."), ""]
-    if kind == "agreement":
-        year = ", kalenderåret" if ".year_" in figure.name else ""
-        return f"”{figure.label}”, aftale {number}{year}"
-    part = _GOAL_PARTS.get(figure.name.rpartition(".")[2], "") if kind == "goal" else ""
-    return f"”{figure.label}”{f', {part}' if part else ''}"
+    """(words, address) of the lists behind the figures, each once; none where there is no such list."""
+    found = (_link(material, figure) for figure in figures)
+    return tuple(dict.fromkeys(link for link in found if link))
 
 
 def _link(material: Material, figure: Figure) -> Link | None:

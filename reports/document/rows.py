@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from socialportal.common.periods import Period
 
-from ..queries import Followed
-
 
 @dataclass(frozen=True)
 class ReportRow:
@@ -258,27 +256,6 @@ class NoteRow:
     text: str
 
 
-@dataclass(frozen=True)
-class AcceptedRow:
-    """An opmærksomhedspunkt that was accepted, and why."""
-
-    code: str
-    where: str
-    message: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class HistoricRow:
-    """The year before, known from paper."""
-
-    indicator: str
-    value: Decimal
-    approximate: bool
-    source: str
-    known_errors: str
-
-
 @dataclass
 class Rows:
     """All rows, by kind. The names are the kinds of `sources.sources`."""
@@ -303,9 +280,6 @@ class Rows:
     story: list[StoryRow] = field(default_factory=list)
     answer: list[AnswerRow] = field(default_factory=list)
     note: list[NoteRow] = field(default_factory=list)
-    followed: list[Followed] = field(default_factory=list)
-    accepted: list[AcceptedRow] = field(default_factory=list)
-    historic: list[HistoricRow] = field(default_factory=list)
 
     def listed_in(self, period: Period) -> list[EnterpriseRow]:
         """Enterprises that the report introduces, each once: its last presence in the period."""

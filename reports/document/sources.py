@@ -31,11 +31,9 @@ from enterprises.queries import grants_received, in_stock, living, meetings_held
 from ..figures import Basis
 from ..indicators.goals import strategy_answered
 from ..models import (
-    AcceptedFinding,
     AnnualReport,
     CaseStory,
     Committee,
-    HistoricFigure,
     PointReport,
     Recommendation,
     Reference,
@@ -43,7 +41,6 @@ from ..models import (
     Strategy,
     StrategyPoint,
 )
-from ..queries import followed_columns, to_follow_up
 
 Source = tuple[str, QuerySet[Any], Mapping[str, Any]]
 
@@ -86,7 +83,6 @@ def _writing(basis: Basis) -> Iterator[Source]:
         Recommendation.objects.filter(mine),
         _same("pk", "point_id", "letter", "title", "background", "text", "order"),
     )
-    yield "followed", to_follow_up(basis), followed_columns(basis)
     cases = CaseStory.objects.filter(mine)
     yield "case", cases, _same("pk", "point_id", "text", "consent_on", "placement_id")
     yield (
@@ -95,12 +91,6 @@ def _writing(basis: Basis) -> Iterator[Source]:
         _same("placement_id", "valid_from", "intensity", hours_per_week=_exact("hours_per_week")),
     )
     yield "reference", Reference.objects.filter(mine), _same("pk", "title", "detail", "order")
-    yield "accepted", AcceptedFinding.objects.filter(mine), _same("code", "where", "message", "reason")
-    yield (
-        "historic",
-        HistoricFigure.objects.filter(municipality=basis.municipality, year=basis.year - 1),
-        _same("indicator", "approximate", "source", "known_errors", value=_exact("value")),
-    )
 
 
 def _strategy(basis: Basis) -> Iterator[Source]:

@@ -35,7 +35,6 @@ def texts_of(rows: Rows, period: Period) -> Texts:
         answers=_answers(rows),
         enterprises=_listed(rows, period),
         overspent=_overspent(rows),
-        followed=sorted(rows.followed, key=lambda one: one.place),
     )
 
 

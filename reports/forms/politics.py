@@ -45,7 +45,7 @@ class DecisionForm(RecordForm):
 
     class Meta:
         model = Decision
-        fields = ("committee", "decided_on", "kind", "title", "quote", "filed_as")
+        fields = ("committee", "decided_on", "title", "quote", "filed_as")
         labels = {"title": "Hvad sagen handlede om", "filed_as": "Journalnummer"}
         widgets = {"quote": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
@@ -55,5 +55,4 @@ class DecisionForm(RecordForm):
 
     def __init__(self, *args: Any, place: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].required = False
         self.fields["committee"].queryset = Committee.objects.filter(municipality=place)  # type: ignore[attr-defined]

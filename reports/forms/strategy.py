@@ -45,7 +45,6 @@ class GoalForm(RecordForm):
         fields = (
             "label",
             "kind",
-            "part_of",
             "indicator",
             "target",
             "target_max",
@@ -63,14 +62,10 @@ class GoalForm(RecordForm):
             "year": "Gælder kun for året",
             "achieved_on": "Nået den",
             "kind": "Slags mål",
-            "part_of": "Delmål af",
             "label": "Målet med jeres ord",
         }
         help_texts = {
             "target": "Ved ”mellem to tal” det laveste af dem.",
-            "kind": "”Sammenlagt” lægger årene sammen fra strategiens første dag. En milepæl er noget, der skal være sket en "
-            "bestemt dag.",
-            "part_of": "Kun for milepæle: det mål, den er et skridt på vejen til.",
             "achieved_on": "Kun for mål, I selv vurderer.",
             "evidence": "Hvor man kan se det, fx en omtale eller et brev.",
             "label": "Fx ”25 socialøkonomiske virksomheder og initiativer”.",
@@ -82,9 +77,6 @@ class GoalForm(RecordForm):
         super().__init__(*args, **kwargs)
         known = [(name, indicator.label.format(**words)) for name, indicator in SCALARS.items()]
         self.fields["indicator"].choices = [("", "Vi vurderer det selv"), *known]  # type: ignore[attr-defined]
-        whole = Goal.objects.filter(strategy=self.instance.strategy).exclude(kind=Goal.Kind.MILESTONE)
-        self.fields["part_of"].queryset = whole.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
-        self.fields["part_of"].empty_label = "Intet andet mål"  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["key"]
         else:
@@ -92,7 +84,7 @@ class GoalForm(RecordForm):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *(name for name in ("version", "token") if name in self.fields),
-            Fieldset("Målet", "label", "kind", "part_of"),
+            Fieldset("Målet", "label", "kind"),
             Fieldset("Hvordan det måles", "indicator", Row("target", "target_max"), "unit"),
             Fieldset("Hvornår", Row("due_on", "year")),
             Fieldset("Når I selv vurderer det", "achieved_on", "evidence"),

@@ -57,9 +57,7 @@ def count(basis: Basis) -> Counted:
     figures |= placements.figures(basis, types, words)
     figures |= agreements.figures(counted)
     figures |= placements.progression_figures(basis, progression(basis.municipality, basis.as_of))
-    found = goals.goals(basis)
-    figures |= goals.own_figures((goal, basis) for goal in found)
-    statuses = [goals.status(goal, figures, basis) for goal in found]
+    statuses = [goals.status(goal, figures, basis) for goal in goals.goals(basis)]
     figures |= goals.figures(statuses, figures, basis)
     before = {name: scalars.value(name, bases[1], row, 1) for name in scalars.SCALARS} if basis.before else {}
     return Counted(
@@ -80,13 +78,12 @@ def goals_standing(basis: Basis) -> list[GoalStatus]:
     BasisError as `count` does.
     """
     found = goals.goals(basis)
-    wanted = {goal.indicator for goal in found if goal.indicator and not goals.of_its_own(goal)}
+    wanted = {goal.indicator for goal in found if goal.indicator}
     if wanted - scalars.SCALARS.keys():
         return count(basis).goals
     row = _row(sorted(wanted), [basis])
     words = names.words(basis, row)
     figures = {name: scalars.figure(name, basis, row, words) for name in wanted}
-    figures |= goals.own_figures((goal, basis) for goal in found)
     return [goals.status(goal, figures, basis) for goal in found]
 
 

@@ -1,34 +1,17 @@
 """Status of the strategy's goals: each is tied to a figure by name, or judged by hand with a date."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
-from socialportal.accounts.models import Municipality
 from socialportal.common import danish
-from socialportal.common.periods import Period
 from socialportal.common.periods import year as whole_year
 
-from ..figures import Basis, Figure, as_of, over
+from ..figures import Basis, Figure, as_of
 from ..lifecycle import GoalState, GoalTerms, goal_state
 from ..models import Goal, GoalStatement, Strategy
-from . import names, scalars
-
-
-def of_its_own(goal: Goal) -> bool:
-    """Whether the goal is counted over a time of its own, and not over the report's year: what is added up, and a
-    milestone, which is judged on its day.
-    """
-    return bool(goal.indicator) and goal.kind in {Goal.Kind.TOTAL, Goal.Kind.MILESTONE}
-
-
-def measured_by(goal: Goal) -> str:
-    """The name of the figure that a goal is measured on: the year's, or one of the goal's own."""
-    return f"counted.{goal.key}" if of_its_own(goal) else goal.indicator
 
 
 @dataclass(frozen=True)
@@ -41,11 +24,6 @@ class GoalStatus:
     statement: str
 
     @property
-    def measured_by(self) -> str:
-        """The name of the figure it is measured on; nothing for one that is judged by hand."""
-        return measured_by(self.goal)
-
-    @property
     def met(self) -> bool | None:
         """None when it cannot be told."""
         return None if self.state is GoalState.UNKNOWN else self.state is GoalState.MET
@@ -53,7 +31,7 @@ class GoalStatus:
     @property
     def target(self) -> int | None:
         """What is wanted; something to be done once is wanted once."""
-        once = self.goal.kind in {Goal.Kind.ONCE, Goal.Kind.MILESTONE} and self.goal.target is None
+        once = self.goal.kind == Goal.Kind.ONCE and self.goal.target is None
         return 1 if once else self.goal.target
 
     @property
@@ -78,7 +56,6 @@ def goals(basis: Basis) -> list[Goal]:
     return list(
         Goal.objects.filter(Q(year=None) | Q(year=basis.year), strategy=strategy_answered(basis))
         .annotate(statement=Subquery(sentence.values("text")[:1]))
-        .select_related("strategy", "part_of")
         .order_by("order", "pk")
     )
 
@@ -99,97 +76,12 @@ def status(goal: Goal, figures: Mapping[str, Figure], basis: Basis) -> GoalStatu
         measured=bool(goal.indicator),
         achieved_on=goal.achieved_on,
     )
-    measured = figures.get(measured_by(goal))
+    measured = figures.get(goal.indicator)
     actual = measured.value if measured else None
     state = goal_state(terms, actual, basis.as_of)
-    if not goal.indicator and goal.kind in {Goal.Kind.ONCE, Goal.Kind.MILESTONE}:
+    if not goal.indicator and goal.kind == Goal.Kind.ONCE:
         actual = int(state is GoalState.MET)
     return GoalStatus(goal, actual, state, getattr(goal, "statement", None) or "")
-
-
-# --- Goals that are counted over a time of their own ------------------------------------------------------------------
-@dataclass(frozen=True)
-class Stretch(Basis):
-    """A year, or the part of it from `first` on."""
-
-    first: dt.date = dt.date.min
-
-    @property
-    def period(self) -> Period:
-        """First day – as of."""
-        return Period(self.first, self.as_of)
-
-
-def stretches(goal: Goal, basis: Basis) -> list[Basis]:
-    """What a goal is added up over, year by year: from the strategy's first day (the municipality's figures may begin later)
-    to the day of the basis; never beyond the goal's own day. A milestone on a number that is no part of such a sum is
-    counted on its day alone. Empty before it begins.
-    """
-    last = min(basis.as_of, goal.due_on or basis.as_of)
-    if not is_added_up(goal):
-        return [Basis.of(basis.municipality, last.year, last)]
-    first = first_day(goal.strategy, basis.municipality) or dt.date(last.year, 1, 1)
-    return [
-        Stretch(basis.municipality, year, min(dt.date(year, 12, 31), last), max(dt.date(year, 1, 1), first))
-        for year in range(first.year, last.year + 1)
-        if first <= last
-    ]
-
-
-def is_added_up(goal: Goal) -> bool:
-    """A sum over the strategy's time, or a milestone on the way to one."""
-    whole = goal.part_of if goal.kind == Goal.Kind.MILESTONE else None
-    on_the_way = whole is not None and whole.kind == Goal.Kind.TOTAL and whole.indicator == goal.indicator
-    return goal.kind == Goal.Kind.TOTAL or on_the_way
-
-
-def first_day(strategy: Strategy, municipality: Municipality) -> dt.date | None:
-    """The strategy's first day, or the first of the municipality's figures where they begin later."""
-    known = dt.date(municipality.figures_from, 1, 1) if municipality.figures_from else None
-    return max((day for day in (strategy.valid_from, known) if day), default=None)
-
-
-def own_figures(asked: Iterable[tuple[Goal, Basis]]) -> dict[str, Figure]:
-    """The figures `counted.<key>` of the goals that have their own, each as of its basis. One query; none where there is no
-    such goal. A sum of years is not known where no year is.
-    """
-    wanted = [(goal, basis, stretches(goal, basis)) for goal, basis in asked if of_its_own(goal)]
-    wanted = [each for each in wanted if each[0].indicator in scalars.SCALARS]
-    if not wanted:
-        return {}
-    every = list(dict.fromkeys(part for _, _, parts in wanted for part in parts)) or [wanted[0][1]]
-    place, basis = wanted[0][1].municipality, wanted[0][1]
-    columns = names.columns(basis) | scalars.columns({goal.indicator for goal, _, _ in wanted}, every)
-    row = Municipality.objects.filter(pk=place.pk).annotate(**columns).values(*columns).get()
-    told = names.words(basis, row)
-    return {measured_by(goal): _own(goal, parts, every, row, told) for goal, _, parts in wanted}
-
-
-def _own(goal: Goal, parts: list[Basis], every: list[Basis], row: dict[str, Any], words: dict[str, str]) -> Figure:
-    name = goal.indicator
-    places = [every.index(part) for part in parts]
-    known = [v for part, at in zip(parts, places, strict=True) if (v := scalars.value(name, part, row, at)) is not None]
-    base = scalars.figure(name, every[places[-1] if places else 0], row, words)
-    period = over(Period(parts[0].period.first, parts[-1].as_of)) if is_added_up(goal) and parts else base.period
-    return replace(
-        base,
-        name=measured_by(goal),
-        value=sum(known) if known or not parts else None,
-        period=period,
-        label=goal.label,
-        definition=f"{base.definition} Lagt sammen over strategiens tid." if is_added_up(goal) else base.definition,
-        approximate=any(row.get(f"a{at}_{name}", False) for at in places),
-        source=(lambda: _together(name, parts)) if parts else None,
-    )
-
-
-def _together(name: str, parts: list[Basis]) -> QuerySet[Any]:
-    """The records of all the years, each once."""
-    found = [scalars.SCALARS[name].records(part).order_by() for part in parts]
-    any_of = Q(pk__in=found[0].values("pk"))
-    for records in found[1:]:
-        any_of |= Q(pk__in=records.values("pk"))
-    return found[0].model._default_manager.filter(any_of)
 
 
 MEASURED = ("actual", "missing")
@@ -199,7 +91,7 @@ def figures(statuses: list[GoalStatus], measured: Mapping[str, Figure], basis: B
     """`goal.<key>.target`, `.target_min`, `.target_max`, `.actual` and `.missing`, so that texts can name them."""
     made: dict[str, Figure] = {}
     for status in statuses:
-        goal, behind = status.goal, measured.get(status.measured_by)
+        goal, behind = status.goal, measured.get(status.goal.indicator)
         neuter = bool(behind and behind.neuter)
         due = f"senest {danish.date(goal.due_on)}" if goal.due_on else str(goal.year or basis.year)
         for what, value in (

@@ -5,23 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DecimalField, Exists, F, Func, IntegerField, QuerySet, Subquery
 
 from agreements import queries as work
 from enterprises import queries as who
-from enterprises.models import RsvPeriod
 
 from ..figures import Basis, Figure, as_of, number, over
 
 Records = Callable[[Basis], QuerySet[Any]]
-
-
-def _first_registered(basis: Basis) -> QuerySet[Any]:
-    """Listed enterprises whose first time in the register began in the period; an unknown start is in none."""
-    registered = RsvPeriod.objects.filter(enterprise=OuterRef("pk")).registered()
-    earlier = registered.filter(Q(valid_from=None) | Q(valid_from__lt=basis.period.first))
-    begun = registered.started_within(basis.period)
-    return who.listed_enterprises(basis.municipality, basis.period).filter(Exists(begun), ~Exists(earlier))
 
 
 @dataclass(frozen=True)
@@ -39,8 +30,6 @@ class Indicator:
     approximate: str = ""
     whole_year: bool = False
     unknown_when_none: bool = False
-    adds_up: bool = False  # the years' numbers can be added: nobody is in two of them
-    for_goals: bool = False  # goals may be measured on it, but the report has it in no list of its own
 
 
 SCALARS: dict[str, Indicator] = {
@@ -70,15 +59,6 @@ SCALARS: dict[str, Indicator] = {
             lambda b: who.registered_enterprises(b.municipality, b.period),
         ),
         Indicator(
-            "rsv_new",
-            "Nye registrerede socialøkonomiske virksomheder (RSV)",
-            "virksomheder",
-            "Virksomheder på listen, der i perioden for første gang kom i Erhvervsstyrelsens register.",
-            _first_registered,
-            adds_up=True,
-            for_goals=True,
-        ),
-        Indicator(
             "rsv_in_progress",
             "På vej mod registrering",
             "virksomheder",
@@ -95,7 +75,6 @@ SCALARS: dict[str, Indicator] = {
             "Kun de tæller med i målet.",
             lambda b: work.placements_begun(b.municipality, b.period),
             neuter=True,
-            adds_up=True,
         ),
         Indicator(
             "placements_other_channels",
@@ -108,7 +87,6 @@ SCALARS: dict[str, Indicator] = {
             sums="placements_other_channels",
             whole_year=True,
             unknown_when_none=True,
-            adds_up=True,
         ),
         Indicator(
             "collaborations_new",
@@ -117,7 +95,6 @@ SCALARS: dict[str, Indicator] = {
             "Samarbejder mellem en virksomhed på listen og en CSR-partner, begyndt i perioden. Underskriften kan være ældre.",
             lambda b: work.collaborations_begun(b.municipality, b.period),
             neuter=True,
-            adds_up=True,
         ),
         Indicator(
             "grants_total_dkk",
@@ -128,7 +105,6 @@ SCALARS: dict[str, Indicator] = {
             lambda b: who.grants_received(b.municipality, b.period),
             sums="amount",
             approximate="approximate",
-            adds_up=True,
         ),
         Indicator(
             "network_meetings",
@@ -137,7 +113,6 @@ SCALARS: dict[str, Indicator] = {
             "Møder i Socialøkonomisk Netværk, holdt i perioden.",
             lambda b: who.meetings_held(b.municipality, b.period),
             neuter=True,
-            adds_up=True,
         ),
         Indicator(
             "stories",
@@ -145,7 +120,6 @@ SCALARS: dict[str, Indicator] = {
             "historier",
             "Historier, som rapporten fortæller fra året.",
             lambda b: who.stories_told(b.municipality, b.year),
-            adds_up=True,
         ),
         Indicator(
             "initiative_participants",
@@ -162,15 +136,9 @@ SCALARS: dict[str, Indicator] = {
             "løsninger",
             "Løsninger i de initiativer, hvor opstarter tælles (fx In-House-løsninger), begyndt i perioden.",
             lambda b: work.starts_in_initiatives(b.municipality, b.period),
-            adds_up=True,
         ),
     )
 }
-
-
-def plain_label(name: str) -> str:
-    """What a figure is called where no day says what the units are called: `Job gennem kommunen`."""
-    return SCALARS[name].label.format(jobcentre="kommunen", unit="enheden", municipality="kommunen")
 
 
 def columns(names: Iterable[str], bases: list[Basis]) -> dict[str, Any]:

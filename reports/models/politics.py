@@ -48,16 +48,8 @@ class DecisionQuerySet(models.QuerySet):
 class Decision(Record):
     """Beslutning: what a committee decided, quoted, dated and filed."""
 
-    class Kind(models.TextChoices):
-        STRATEGY = "strategy", "Strategi vedtaget"
-        ADDITION = "addition", "Tilføjelse"
-        BUDGET = "budget", "Budgetaftale"
-        REPORT = "report", "Om en årsrapport"
-        OTHER = "other", "Andet"
-
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="decisions", verbose_name="udvalg")
     decided_on = models.DateField("besluttet")
-    kind = models.CharField("slags", max_length=10, choices=Kind.choices, default=Kind.OTHER)
     title = models.CharField("om", max_length=200)
     quote = models.TextField("citat", blank=True, help_text="Beslutningens ord, uden anførselstegn.")
     filed_as = models.CharField("journalnummer", max_length=60, blank=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agreements.models import Placement
 from enterprises.models.network import OfMunicipalityQuerySet
-from socialportal.accounts.models import Municipality, User
+from socialportal.accounts.models import Municipality
 from socialportal.common.records import LiveManager, Record
 
 from ..terms import SECTIONS
@@ -76,32 +76,7 @@ class OfReport(Record):
         return self.report.municipality
 
 
-class Written(OfReport):
-    """Mixin of the texts that somebody is to write: who, by when, and how far it is. A text without words is missing."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "Kladde"
-        READY = "ready", "Klar"
-        APPROVED = "approved", "Godkendt"
-
-    state = models.CharField("tilstand", max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
-    writer = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="skrives af"
-    )
-    due_on = models.DateField("skrives senest", null=True, blank=True)
-
-    HISTORY = {
-        "ready": "meldte {label} klar",
-        "approved": "godkendte {label}",
-        "reopened": "åbnede {label} igen",
-        "assigned": "fordelte {label}: {fields}",
-    }
-
-    class Meta:
-        abstract = True
-
-
-class Section(Written):
+class Section(OfReport):
     """One of the report's texts. Figures in it are placeholders, see `reports/placeholders.py`."""
 
     key = models.CharField("afsnit", max_length=40, choices=list(SECTIONS.items()))
@@ -127,7 +102,7 @@ class Section(Written):
         return reverse("reports:section", args=[self.report.year, self.key])
 
 
-class PointReport(Written):
+class PointReport(OfReport):
     """Afrapportering af et punkt: introduction and what happened, as prose."""
 
     point = models.ForeignKey(StrategyPoint, on_delete=models.PROTECT, related_name="reports", verbose_name="punkt")
@@ -155,7 +130,7 @@ class PointReport(Written):
         return reverse("reports:point-text", args=[self.report.year, self.point.key])
 
 
-class Recommendation(Written):
+class Recommendation(OfReport):
     """Anbefaling: written once, printed with its point and again in the list. Without a point it is holistic."""
 
     point = models.ForeignKey(
@@ -170,9 +145,6 @@ class Recommendation(Written):
     title = models.CharField("overskrift", max_length=160, blank=True)
     background = models.TextField("baggrund", blank=True)
     text = models.TextField("anbefaling")
-    indicator = models.CharField(
-        "tal, den kan følges på", max_length=60, blank=True, help_text="Vises næste år som ”tallet nu”."
-    )
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
     class Meta:

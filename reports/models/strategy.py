@@ -59,8 +59,6 @@ class Goal(Record):
         STOCK = "stock", "Bestand på en dato"
         YEARLY = "yearly", "Hvert år"
         RANGE = "range", "Mellem to tal i et år"
-        TOTAL = "total", "Sammenlagt i strategiens tid"
-        MILESTONE = "milestone", "Milepæl"
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="goals", verbose_name="strategi")
     key = models.SlugField("nøgle", max_length=40)
@@ -78,14 +76,6 @@ class Goal(Record):
     year = models.PositiveSmallIntegerField("år", null=True, blank=True, help_text="Kun for mål, der gælder ét år.")
     achieved_on = models.DateField("nået", null=True, blank=True)
     evidence = models.CharField("dokumentation", max_length=250, blank=True)
-    part_of = models.ForeignKey(
-        "self",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="milestones",
-        verbose_name="delmål af",
-    )
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
     objects = LiveManager.from_queryset(OfStrategyQuerySet)()
@@ -110,16 +100,6 @@ class Goal(Record):
                 condition=Q(indicator="") | ~Q(target=None),
                 name="reports_goal_measured_has_target",
                 violation_error_message="Et mål, der måles på et tal, skal have et måltal.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="milestone") | ~Q(due_on=None),
-                name="reports_goal_milestone_has_day",
-                violation_error_message="En milepæl skal have en frist.",
-            ),
-            models.CheckConstraint(
-                condition=Q(part_of=None) | ~Q(part_of=F("pk")),
-                name="reports_goal_not_part_of_itself",
-                violation_error_message="Et mål kan ikke være delmål af sig selv.",
             ),
         ]
 

@@ -24,17 +24,7 @@ def _check(goal: Goal) -> None:
         target_max=goal.target_max,
         due_on=goal.due_on,
         year=goal.year,
-        achieved_on=goal.achieved_on,
-        evidence=goal.evidence,
-        is_part=goal.part_of is not None,
     )
-    if goal.kind == Goal.Kind.TOTAL and goal.indicator in SCALARS and not SCALARS[goal.indicator].adds_up:
-        problems["indicator"] = (
-            "Tallet kan ikke lægges sammen år for år. Vælg et, der tæller det nye, fx job eller møder."
-        )
-    whole = goal.part_of
-    if whole and (whole.strategy_id != goal.strategy_id or whole.kind == Goal.Kind.MILESTONE or whole.pk == goal.pk):  # type: ignore[attr-defined]
-        problems["part_of"] = "Vælg et af strategiens egne mål, som ikke selv er en milepæl."
     if goal.indicator and goal.indicator not in SCALARS:
         problems["indicator"] = "Vælg et af de tal, portalen regner ud."
     if problems:

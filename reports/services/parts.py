@@ -13,10 +13,9 @@ from socialportal.accounts.access import Access
 from socialportal.accounts.rules import demand
 
 from ..models import AnnualReport, CaseStory, Recommendation, Reference
-from ..text_states import state_after
 from .report import EDIT
 from .texts import check_figures, same_place
-from .writing import WRITE, tidy
+from .writing import tidy
 
 
 def _last(report: AnnualReport, rows: Any) -> int:
@@ -49,13 +48,10 @@ def add_recommendation(access: Access, advice: Recommendation, *, links: Any = N
 def change_recommendation(
     access: Access, advice: Recommendation, *, expected_version: int, links: Any = None
 ) -> Recommendation:
-    """An approved one that is changed is a draft again. Raises ValidationError, Conflict."""
-    demand(access, WRITE, advice)
+    """Raises ValidationError, Conflict."""
+    demand(access, EDIT, advice)
     _check_recommendation(advice)
-    before = guarded.as_stored(advice)
-    changed = any(getattr(before, name) != getattr(advice, name) for name in ("title", "background", "text"))
-    advice.state = state_after(before.state, changed=changed, words=1)
-    return guarded.change(access, WRITE, advice, expected_version=expected_version, links=links)
+    return guarded.change(access, EDIT, advice, expected_version=expected_version, links=links)
 
 
 # --- Stories of citizens ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from socialportal.accounts.access import Access
 from socialportal.accounts.models import Municipality
 from socialportal.accounts.rules import demand
 
-from ..models import AnnualReport, PublishedReport, Section
+from ..models import AnnualReport, Section
 from ..terms import SECTIONS
 from .room import make_room
 from .texts import same_place
@@ -57,23 +57,8 @@ def change_report(access: Access, report: AnnualReport, *, expected_version: int
 
 @transaction.atomic
 def remove_report(access: Access, report: AnnualReport, *, expected_version: int, reason: str = "") -> None:
-    """Puts the working copy with all its texts in the trash. Raises ValidationError when it was published, Conflict."""
-    demand(access, EDIT, report)
-    AnnualReport.with_deleted.select_for_update(of=("self",)).get(pk=report.pk)
-    if why := why_kept(report):
-        raise ValidationError(why)
+    """Puts the working copy with all its texts in the trash. Raises Conflict."""
     guarded.remove(access, EDIT, report, expected_version=expected_version, reason=reason)
-
-
-def why_kept(report: AnnualReport) -> str:
-    """Why a report cannot be deleted; nothing when it can."""
-    versions = PublishedReport.objects.filter(report=report).exclude(state=PublishedReport.State.FAILED)
-    if not versions.exists():
-        return ""
-    return (
-        f"Årsrapporten for {report.year} er offentliggjort eller er ved at blive det, og udgaverne hører til den. "
-        "Du kan trække en udgave tilbage under Offentliggørelse."
-    )
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def same_place(record: Any, **others: Iterable[Any]) -> None:
         raise ValidationError(dict.fromkeys(wrong, "Vælg blandt kommunens egne."))
 
 
-def text_references(counted: Counted) -> dict[str, str]:
+def _references(counted: Counted) -> dict[str, str]:
     """All that texts may refer to: every chapter, the points of the strategy, the agreements."""
     points = StrategyPoint.objects.filter(strategy=strategy_answered(counted.basis)).values_list("key", flat=True)
     return numbering(list(CHAPTERS), list(points), [agreement.number for agreement in counted.agreements])
@@ -74,7 +74,7 @@ def check_figures(report: AnnualReport, case: CaseStory | None = None, **texts: 
         everything = counted_editions(report)[Edition.INTERNAL]
     except BasisError:
         return  # nothing can be counted, and the draft says why
-    lookup = everything.lookup(text_references(everything.counted), story_figures(case, everything.counted.basis))
+    lookup = everything.lookup(_references(everything.counted), story_figures(case, everything.counted.basis))
     wrong = {name: found for name, text in texts.items() if (found := _wrong_in(text, lookup))}
     if wrong:
         raise ValidationError(wrong)  # type: ignore[arg-type]

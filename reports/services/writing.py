@@ -11,26 +11,18 @@ from socialportal.audit import bookkeeping
 from socialportal.common.records import Conflict
 
 from ..models import AnnualReport, GoalStatement, PointReport, Recommendation, Section
-from ..text_states import state_after, words_in
 from .point import recommendation_of
 from .report import EDIT
 from .texts import check_figures, refuse_cpr
 
-WRITE = "reports.write_text"
-
 
 @transaction.atomic
 def write_section(access: Access, section: Section, *, expected_version: int, links: Any = None) -> Section:
-    """Saves one of the report's texts; an approved one that is changed is a draft again. Raises ValidationError for an unknown
-    figure or reference, Conflict.
-    """
-    demand(access, WRITE, section)
+    """Saves one of the report's texts. Raises ValidationError for an unknown figure or reference, Conflict."""
+    demand(access, EDIT, section)
     section.text = tidy(section.text)
     check_figures(section.report, text=section.text)
-    before = guarded.as_stored(section)
-    changed = before.text != section.text
-    section.state = state_after(before.state, changed=changed, words=words_in(section.text))
-    return guarded.change(access, WRITE, section, expected_version=expected_version, links=links)
+    return guarded.change(access, EDIT, section, expected_version=expected_version, links=links)
 
 
 @transaction.atomic
@@ -39,22 +31,17 @@ def write_point(
 ) -> PointReport:
     """Saves what is told of a point together with what is recommended: written on one page, so in conflict as one.
 
-    An emptied recommendation goes to the trash, and an approved point that is changed is a draft again. Raises
-    ValidationError, Conflict.
+    An emptied recommendation goes to the trash. Raises ValidationError, Conflict.
     """
-    demand(access, WRITE, told)
+    demand(access, EDIT, told)
     told.introduction, told.happened = tidy(told.introduction), tidy(told.happened)
     wanted = tidy(recommendation)
     advised = Recommendation(report=told.report, point=told.point, text=wanted)
     refuse_cpr(told, recommendation=advised)
     check_figures(told.report, introduction=told.introduction, happened=told.happened, recommendation=wanted)
-    before = PointReport.with_deleted.select_for_update().get(pk=told.pk)
-    demand(access, WRITE, before)  # as it is now, so that nobody takes what was given to somebody else
+    PointReport.with_deleted.select_for_update().get(pk=told.pk)
     advice = recommendation_of(told.report, told.point)
     old = advice.text if advice else ""
-    changed = (before.introduction, before.happened, old) != (told.introduction, told.happened, wanted)
-    words = words_in(told.introduction, told.happened, wanted)
-    told.state = state_after(before.state, changed=changed, words=words)
     parts = {"recommendation": [old, wanted]} if old != wanted else None
     saved = bookkeeping.change(access, told, expected_version=expected_version, links=links, parts=parts)
     if old == wanted:

@@ -39,7 +39,6 @@ class GoalLine:
     statement: str = ""
     url: str = ""
     asks: bool = False
-    ahead: Any = None
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,10 @@
 """The working copy as a table of contents: every text there is room for, in the order it is printed, and how far it is."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 
 from enterprises.models import Story
@@ -29,7 +16,6 @@ from ..indicators.goals import strategy_answered
 from ..models import AnnualReport, PointReport, Recommendation, Reference, Section
 from ..queries import Listed, Point, Texts
 from ..terms import CHAPTERS, SECTIONS
-from ..text_states import APPROVED, READY, SHOWN, words_in
 from .doors import address
 
 LETTER, BACK = "letter", "back"
@@ -65,9 +51,6 @@ class Line:
     shape: str = ""
     state: str = ""
     number: str = ""
-    writer: str = ""
-    due_on: dt.date | None = None
-    given: str = ""  # the key of what was agreed on it
 
     @property
     def length(self) -> str:
@@ -96,6 +79,11 @@ class Chapter:
     ways: list[tuple[str, str]] = field(default_factory=list)
 
 
+def words_in(*texts: str | None) -> int:
+    """How many words."""
+    return sum(len((text or "").split()) for text in texts)
+
+
 # --- What is read for a page of one text ------------------------------------------------------------------------------
 def with_counts(reports: QuerySet) -> Any:
     """Adds `n_stories`, `n_references` and `n_across` (recommendations without a point): how many there are."""
@@ -114,88 +102,18 @@ def _number(rows: QuerySet) -> Subquery:
 def sections_of(report: AnnualReport) -> list[Section]:
     """The report's sections in printed order, each with `saved_by`. One query."""
     order = Case(*(When(key=key, then=Value(place)) for place, key in enumerate(SECTIONS)), output_field=IntegerField())
-    rows = with_saver(Section.objects.filter(report=report, key__in=SECTIONS)).select_related("writer").order_by(order)
+    rows = with_saver(Section.objects.filter(report=report, key__in=SECTIONS)).order_by(order)
     return _of(report, rows)
 
 
 def points_of(report: AnnualReport) -> list[PointReport]:
     """What is told of the points, in their order, each with `recommendation` and `saved_by`. One query."""
+    advice = Recommendation.objects.filter(report=OuterRef("report"), point=OuterRef("point"))
     answered = strategy_answered(Basis.of(report.municipality, report.year))
     told = PointReport.objects.filter(report=report, point__deleted_at=None, point__strategy=answered)
-    rows = with_saver(told).select_related("point", "writer")
-    rows = rows.annotate(recommendation=advice_of_point()).order_by("point__order", "point__pk")
+    rows = with_saver(told).select_related("point")
+    rows = rows.annotate(recommendation=Subquery(advice.values("text")[:1])).order_by("point__order", "point__pk")
     return _of(report, rows)
-
-
-@dataclass(frozen=True)
-class Given:
-    """What was agreed on a text: who writes it, by when, and how far it is. `name` is what a form calls it."""
-
-    name: str
-    version: int
-    state: str
-    writer_id: int | None
-    writer: str
-    due_on: dt.date | None
-
-
-def given_in(texts: Iterable[Section | PointReport]) -> dict[str, Given]:
-    """The same of texts that have been read with their writer, as `sections_of` and `points_of` do."""
-    found = {}
-    for text in texts:
-        kind, key = ("section", text.key) if isinstance(text, Section) else ("point", text.point.key)
-        writer = text.writer.name or text.writer.email if text.writer else ""
-        found[f"{kind} {key}"] = Given(
-            f"{kind}-{text.pk}",
-            text.version,
-            text.state,
-            text.writer_id,  # type: ignore[attr-defined]
-            writer,
-            text.due_on,
-        )
-    return found
-
-
-def given_of(report: AnnualReport) -> dict[str, Given]:
-    """What was agreed on each of the report's texts, by the key of its line (recommendations by their number). Three queries."""
-    asked: tuple[tuple[str, QuerySet, str], ...] = (
-        ("section", Section.objects.filter(report=report), "key"),
-        ("point", PointReport.objects.filter(report=report, point__deleted_at=None), "point__key"),
-        ("recommendation", Recommendation.objects.filter(report=report, point=None), "pk"),
-    )
-    found = {}
-    for kind, rows, key in asked:
-        columns = ("pk", "version", "state", "writer_id", "writer__name", "writer__email", "due_on")
-        for name, pk, version, state, writer_id, writer, email, due_on in rows.values_list(key, *columns):
-            found[f"{kind} {name}"] = Given(
-                f"{kind}-{pk}", version, state, writer_id, (writer or email or "") if writer_id else "", due_on
-            )
-    return found
-
-
-def _agreed(line: Line, agreed: Mapping[str, Given], key: str) -> Line:
-    """The line with who writes it, and with its state where all that has to be there is written."""
-    given = agreed.get(key)
-    if given is None:
-        return line
-    line = replace(line, writer=given.writer, due_on=given.due_on, given=key)
-    if line.shape != "done" and not (line.words and given.state in (READY, APPROVED)):
-        return line
-    shape, state = SHOWN[given.state]
-    return replace(line, shape=shape, state=state)
-
-
-def advice_of_point() -> Subquery:
-    """The text of what is recommended on a told point."""
-    advice = Recommendation.objects.filter(report=OuterRef("report"), point=OuterRef("point"))
-    return Subquery(advice.values("text")[:1])
-
-
-def of_last_year(model: Any, report: AnnualReport) -> QuerySet:
-    """Texts of the municipality's report of the year before."""
-    return model.objects.filter(
-        report__municipality=report.municipality, report__year=report.year - 1, report__deleted_at=None
-    )
 
 
 def _of(report: AnnualReport, rows: Iterable[Any]) -> list[Any]:
@@ -209,16 +127,7 @@ def _of(report: AnnualReport, rows: Iterable[Any]) -> list[Any]:
 def with_saver(rows: QuerySet) -> Any:
     """Adds `saved_by`: who wrote the newest entry of the log about the row."""
     entries = Entry.objects.filter(model=rows.model._meta.label_lower, object_id=OuterRef("pk")).order_by("-number")
-    moved = entries.filter(verb__in=("ready", "approved", "reopened"))
-    return rows.annotate(
-        saved_by=Subquery(entries.values("actor__name")[:1], output_field=CharField()),
-        sent_back=Subquery(  # why, where that is the last that was said of its state
-            moved.values(
-                why=Case(When(verb="reopened", then=F("reason")), default=Value(""), output_field=TextField())
-            )[:1],
-            output_field=TextField(),
-        ),
-    )
+    return rows.annotate(saved_by=Subquery(entries.values("actor__name")[:1], output_field=CharField()))
 
 
 def as_texts(report: AnnualReport, sections: Iterable[Section], points: Iterable[Any]) -> Texts:
@@ -279,46 +188,38 @@ def _enterprise_line(enterprise: Listed) -> Line:
     return Line(f"enterprise {enterprise.slug}", enterprise.name, url, words, shape, state)
 
 
-def _advice_line(advice: Any, given: Mapping[str, Given]) -> Line:
+def _advice_line(advice: Any) -> Line:
     words = words_in(advice.background, advice.text)
     url = reverse("reports:recommendation", args=[advice.pk])
     title = f"{advice.letter} {advice.title}".strip()
-    line = Line(f"recommendation {advice.letter}", title, url, words, "done", "Skrevet")
-    return _agreed(line, given, f"recommendation {advice.pk}")
+    return Line(f"recommendation {advice.letter}", title, url, words, "done", "Skrevet")
 
 
-def lines(
-    year: int, written: Texts, printed: list[str], given: Mapping[str, Given] | None = None
-) -> Iterator[tuple[str, Line]]:
+def lines(year: int, written: Texts, printed: list[str]) -> Iterator[tuple[str, Line]]:
     """(chapter, line) of every text that is written in the report itself, in its order.
 
-    `printed` are the chapters that are printed, which gives the points their numbers; `given` what was agreed on each.
+    `printed` are the chapters that are printed, which gives the points their numbers.
     """
-    agreed = given or {}
     chapter = printed.index("points") + 1 if "points" in printed else 0
     for key in SECTIONS:
         place = _PLACES[key][0]
         if key == "agreements_both" and not written.points:
             continue
-        line = section_line(year, key, written.sections.get(key, ""))
-        yield place, _agreed(line, agreed, line.key)
+        yield place, section_line(year, key, written.sections.get(key, ""))
         if key == "points":
             for number, point in enumerate(written.points, start=1):
-                line = point_line(year, point, f"{chapter}.{number}" if chapter else str(number))
-                yield place, _agreed(line, agreed, line.key)
+                yield place, point_line(year, point, f"{chapter}.{number}" if chapter else str(number))
 
 
-def contents(
-    report: AnnualReport, written: Texts, printed: list[str], given: Mapping[str, Given] | None = None
-) -> list[Chapter]:
+def contents(report: AnnualReport, written: Texts, printed: list[str]) -> list[Chapter]:
     """The whole table of contents, chapter by chapter."""
     numbers = {key: f"{number} " for number, key in enumerate(printed, start=1)}
     titles = {LETTER: "Forside og brev", **CHAPTERS, BACK: "Bagest"}
     found = {key: Chapter(key, f"{numbers.get(key, '')}{title}") for key, title in titles.items()}
-    for key, line in lines(report.year, written, printed, given):
+    for key, line in lines(report.year, written, printed):
         found[key].lines.append(line)
     found["enterprises"].lines += [_enterprise_line(enterprise) for enterprise in written.enterprises]
-    found["recommendations"].lines += [_advice_line(advice, given or {}) for advice in written.holistic]
+    found["recommendations"].lines += [_advice_line(advice) for advice in written.holistic]
     for chapter in found.values():
         if chapter.key in CHAPTERS and chapter.key not in printed:
             chapter.note = "Kommer med i rapporten, når der er noget at fortælle."

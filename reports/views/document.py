@@ -1,10 +1,12 @@
-"""The report itself, as a working copy: as a page, as a PDF, as data."""
+"""The report itself: as a page, as a PDF, as data; and the public list of those that are published."""
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.views.decorators.http import require_safe
 
 from socialportal.common.pdf import PdfError
 
@@ -97,3 +99,10 @@ class ReportJson(_OfEdition):
         response = HttpResponse(document.json_bytes(made), content_type="application/json")
         response["Content-Disposition"] = f'inline; filename="{self.file_name(report, "json")}"'
         return response
+
+
+@login_not_required
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    """Published reports. None is, until reports can be published: a working copy is not for the public."""
+    return render(request, "reports/document/public.html", {"title": "Årsrapporter"})

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from socialportal.accounts.views.unfinished import Autosaved
 from socialportal.common.pages import RecordAdd, RecordEdit, RecordRemove
 
 from .. import services
@@ -98,17 +97,12 @@ class RecommendationAdd(RecommendationText, OfRecommendation, PartAdd):
     lead = "En anbefaling, der ikke hører til et enkelt punkt. Den står til sidst i afsnittet med anbefalinger."
 
 
-class RecommendationEdit(Autosaved, RecommendationText, OfRecommendation, PartEdit):
-    permission = "reports.write_text"
+class RecommendationEdit(RecommendationText, OfRecommendation, PartEdit):
     form_class = RecommendationForm
     change = staticmethod(services.change_recommendation)
     title = "Anbefaling: {record}"
     danger_text = "Slet anbefalingen"
     remove_name = "reports:recommendation-remove"
-
-    def more(self, record: Any) -> dict[str, Any]:
-        more = super().more(record) | {"remembered": self.remembered(record)}
-        return more if self.may(REPORT, record) else more | {"danger_text": ""}
 
 
 class RecommendationRemove(OfRecommendation, PartRemove):

@@ -30,7 +30,7 @@ class Politics(InMunicipality):
             .order_by(F("valid_to").desc(nulls_first=True), "name")
         )
         rows = Decision.objects.filter(committee__municipality=self.place).select_related("committee")
-        decisions: list[Any] = list(rows.prefetch_related("points", "agenda_items").order_by("-decided_on", "-pk"))
+        decisions: list[Any] = list(rows.prefetch_related("points").order_by("-decided_on", "-pk"))
         for decision in decisions:
             decision.behind = [str(point) for point in decision.points.all()]
         context = {

@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
 from socialportal.common import danish
 
 from ..editions import Edition, Printed
 from ..figures import Figure
 from ..models import CaseStory
-from ..placeholders import Lookup, Part, blocks, problems, together
+from ..placeholders import Lookup, Part, blocks, problems
 from ..queries import Texts
 from ..queries import references as references_of
 from ..services.texts import story_figures
@@ -29,12 +26,19 @@ _GROUPS = (
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """A paragraph, a heading, a quotation, or a list with an item a line, as HTML. `differs` from the other edition's."""
+class Span:
+    """A stretch of a text: `css` says whether it is a figure, differs between the editions, or could not be filled in."""
 
-    kind: str
-    items: list[SafeString]
-    differs: bool
+    text: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or a list with an item a line."""
+
+    is_list: bool
+    items: list[list[Span]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def reading(
         gaps=list(dict.fromkeys(gap for _, text in written for gap in _gaps(text, public, internal))),
         figures=list(_figures(editions, references, more)),
         is_public=is_public,
-        differs=any(block.differs for one in told for block in one.public),
+        differs=any("dif" in span.css for one in told for block in one.public for item in block.items for span in item),
     )
 
 
@@ -114,28 +118,22 @@ def _told(label: str, text: str, public: Lookup, internal: Lookup) -> Told:
     outside, inside = blocks(text, public), blocks(text, internal)
     made: tuple[list[Paragraph], list[Paragraph]] = ([], [])
     for out, inn in zip(outside, inside, strict=True):
-        pairs = [_both(a, b) for a, b in zip(out.items, inn.items, strict=True)]
-        differs = any(differs for _, _, differs in pairs)
-        made[0].append(Paragraph(out.kind, [public for public, _, _ in pairs], differs))
-        made[1].append(Paragraph(inn.kind, [internal for _, internal, _ in pairs], differs))
+        spans = [list(_spans(a, b)) for a, b in zip(out.items, inn.items, strict=True)]
+        made[0].append(Paragraph(out.is_list, [[pair[0] for pair in item] for item in spans]))
+        made[1].append(Paragraph(inn.is_list, [[pair[1] for pair in item] for item in spans]))
     return Told(label, *made)
 
 
-def _both(public: tuple[Part, ...], internal: tuple[Part, ...]) -> tuple[SafeString, SafeString, bool]:
-    """A line in both editions, and whether they differ; a stretch that does is marked."""
-    pairs = list(zip_longest(public, internal, fillvalue=Part("")))
-    differ = [out.text != inn.text for out, inn in pairs]
-
-    def line(parts: Iterable[Part]) -> SafeString:
-        return together((part, _span(part, differs)) for part, differs in zip(parts, differ, strict=True))
-
-    return line(out for out, _ in pairs), line(inn for _, inn in pairs), any(differ)
+def _spans(public: tuple[Part, ...], internal: tuple[Part, ...]) -> Iterator[tuple[Span, Span]]:
+    for out, inn in zip_longest(public, internal, fillvalue=Part("")):
+        differs = " dif" if out.text != inn.text else ""
+        yield Span(out.text, _css(out) + differs), Span(inn.text, _css(inn) + differs)
 
 
-def _span(part: Part, differs: bool) -> SafeString:
-    """A stretch with whether it is a figure, differs between the editions, or could not be filled in."""
-    css = f"{'gap' if part.trouble else 'fig' if part.key else ''}{' dif' if differs else ''}"
-    return format_html('<span class="{}">{}</span>', css, part.text) if css else format_html("{}", part.text)
+def _css(part: Part) -> str:
+    if part.trouble:
+        return "gap"
+    return "fig" if part.key else ""
 
 
 def _figures(

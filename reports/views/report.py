@@ -21,15 +21,13 @@ from ..findings import find
 from ..forms.report import CoverForm, OpenForm
 from ..indicators import count
 from ..models import AnnualReport, Section
-from ..placeholders import unmarked
+from ..placeholders import plain
 from ..queries import Texts, chapters, references
-from ..services.report import why_kept
 from ..terms import CHAPTERS
 from .attention import Attention, attention_lines, goal_line
-from .contents import Chapter, Line, contents, given_of, standing, with_counts
+from .contents import Chapter, Line, contents, standing, with_counts
 from .doors import REPORT, InMunicipality, OfYear, address
 from .figured import whole_of
-from .year_rooms import rooms
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class Overview(OfYear):
         basis = Basis.of(report.municipality, report.year)
         written = whole_of(report)
         side, told = _counted(basis, written)
-        found = contents(report, written, told, given_of(report))
+        found = contents(report, written, told)
         context = {
             "title": f"Årsrapport {report.year}, kladde",
             "lead": _lead(*standing(found), sum(point.shape == "over" for point in side.points)),
@@ -141,7 +139,6 @@ class Overview(OfYear):
             "may_edit": self.may(REPORT, report),
             "side": side,
             "editions": editions_of(report),
-            "rooms": rooms(report.year, "reports:overview"),
         }
         return render(request, "reports/overview.html", context)
 
@@ -160,8 +157,8 @@ def _counted(basis: Basis, written: Texts) -> tuple[Attention, list[str]]:
     lookup = printed(counted, Edition.INTERNAL).lookup(references(counted, written))
     goals = [
         replace(
-            goal_line(status, year=basis.year, figure=counted.figures.get(status.measured_by)),
-            statement=unmarked(status.statement, lookup),
+            goal_line(status, year=basis.year, figure=counted.figures.get(status.goal.indicator)),
+            statement=plain(status.statement, lookup),
         )
         for status in counted.goals
     ]
@@ -227,9 +224,6 @@ class Remove(OfYear, RecordRemove):
 
     def the_record(self) -> AnnualReport:
         return self.report
-
-    def refusal(self, record: AnnualReport) -> str:
-        return why_kept(record)
 
     def losses(self, record: AnnualReport) -> list[str]:
         texts = Section.objects.filter(report=record).exclude(text="").count()

@@ -1,6 +1,5 @@
 """The strategy's page, and the strategy itself: adopted, corrected, taken away."""
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -58,26 +57,16 @@ def strategy_page(view: StrategyDoor, strategy: Strategy) -> HttpResponse:
     points: list[Any] = list(StrategyPoint.objects.filter(strategy=strategy).prefetch_related("decisions__committee"))
     for point in points:
         point.shown = [FACT_BLOCKS[block] for block in point.fact_blocks if block in FACT_BLOCKS]
-    others = list(view.visible().exclude(pk=strategy.pk).order_by(F("valid_from").desc(nulls_last=True)))
     context = {
         "title": strategy.title,
         "strategy": strategy,
         "goals": goals,
         "as_of": danish.date(as_of),
         "points": points,
-        "others": others,
-        **neighbours(strategy, others),
+        "others": view.visible().exclude(pk=strategy.pk).order_by(F("valid_from").desc(nulls_last=True)),
         "may_edit": view.may(STRATEGY, strategy),
     }
     return render(view.request, "reports/strategy.html", context)
-
-
-def neighbours(strategy: Strategy, others: list[Strategy]) -> dict[str, Strategy | None]:
-    """The strategy that this one took over from, and the one that took over from it. `others` are the latest first."""
-    first = strategy.valid_from or dt.date.min
-    before = [other for other in others if (other.valid_from or dt.date.min) < first]
-    after = [other for other in others if (other.valid_from or dt.date.min) > first]
-    return {"before": before[0] if before else None, "after": after[-1] if after else None}
 
 
 class StrategyAdopt(StrategyDoor, RecordAdd):

@@ -13,7 +13,6 @@ from ..indicators import goals as standing
 from ..indicators import names, scalars
 from ..models import AnnualReport, Goal, Strategy
 from .attention import GoalLine, goal_line
-from .projecting import ahead
 
 
 def words_on(basis: Basis) -> dict[str, str]:
@@ -30,36 +29,19 @@ def goals_of(strategy: Strategy) -> tuple[list[GoalLine], dt.date]:
     as it stood at the end of it. Three queries at most, and no error where nobody is present: then all is none.
     """
     day = _within(strategy, timezone.localdate())
-    goals = list(Goal.objects.filter(strategy=strategy).select_related("strategy", "part_of"))
+    goals = list(Goal.objects.filter(strategy=strategy))
     days = {goal.pk: _day_of(goal, day) for goal in goals}
     bases = {each: Basis.of(strategy.municipality, each.year, each) for each in sorted({day, *days.values()})}
-    shared = {goal.indicator for goal in goals if not standing.of_its_own(goal)}
-    wanted = sorted(shared & scalars.SCALARS.keys())
+    wanted = sorted({goal.indicator for goal in goals} & scalars.SCALARS.keys())
     every = list(bases.values())
-    start = _start(strategy, day, goals)
-    columns = scalars.columns(wanted, [*every, *([start] if start else [])])
-    row = _row(every[0], columns | names.columns(every[0]))
-    own = standing.own_figures((goal, bases[days[goal.pk]]) for goal in goals)
+    row = _row(every[0], scalars.columns(wanted, every) | names.columns(every[0]))
     lines = []
     for goal in goals:
         goal.strategy = strategy
         basis = bases[days[goal.pk]]
-        figures = {
-            name: _figure(name, basis, row, every.index(basis)) for name in wanted if name == goal.indicator
-        } | own
-        status = standing.status(goal, figures, basis)
-        line = goal_line(status, figure=figures.get(status.measured_by))
-        before = scalars.value(goal.indicator, start, row, len(every)) if start and goal.indicator in wanted else None
-        lines.append(replace(line, ahead=ahead(status, basis, before)))
+        figures = {name: _figure(name, basis, row, every.index(basis)) for name in wanted if name == goal.indicator}
+        lines.append(goal_line(standing.status(goal, figures, basis), figure=figures.get(goal.indicator)))
     return lines, day
-
-
-def _start(strategy: Strategy, day: dt.date, goals: list[Goal]) -> Basis | None:
-    """The strategy's first day (or that of the figures), where a goal's pace is measured from a stock that day."""
-    first = standing.first_day(strategy, strategy.municipality)
-    if first is None or first >= day or not any(goal.kind == Goal.Kind.STOCK and goal.indicator for goal in goals):
-        return None
-    return Basis.of(strategy.municipality, first.year, first)
 
 
 def _within(strategy: Strategy, day: dt.date) -> dt.date:

@@ -13,23 +13,16 @@ from socialportal.common.pages import RecordTrash
 
 from .. import services
 from ..models import (
-    AcceptedFinding,
-    AgendaItem,
     AnnualReport,
     CaseStory,
     Committee,
     Decision,
     Goal,
-    HistoricFigure,
     Recommendation,
-    RecommendationAnswer,
     Reference,
     Strategy,
     StrategyPoint,
 )
-from ..services import agenda, answering
-from ..services.accepting import restore_acceptance
-from ..services.historic import restore_historic
 from .doors import REPORT, InMunicipality
 
 
@@ -57,12 +50,6 @@ KINDS = {
         "Anbefaling", Recommendation, "report__municipality", services.restore_part, "report", (("point", None),)
     ),
     "fortaelling": Kind("Borgerfortælling", CaseStory, "report__municipality", services.restore_part, "report"),
-    "historisk-tal": Kind("Historisk tal", HistoricFigure, "municipality", restore_historic),
-    "accept": Kind("Accept", AcceptedFinding, "report__municipality", restore_acceptance, "report"),
-    "svar": Kind(
-        "Svar på anbefaling", RecommendationAnswer, "report__municipality", answering.restore_answer, "report"
-    ),
-    "sag": Kind("Sagsfremstilling", AgendaItem, "report__municipality", agenda.restore_item, "report"),
     "reference": Kind("Reference", Reference, "report__municipality", services.restore_part, "report"),
 }
 

@@ -6,39 +6,34 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from socialportal.accounts.views.unfinished import Autosaved
 from socialportal.common.pages import RecordEdit
 from socialportal.common.records import Conflict
 
-from .. import services, text_states
-from ..document.facts import Fact, facts_of
+from .. import services
 from ..editions import Edition, Printed
 from ..figures import Basis
 from ..forms.report import GoalTextForm, PointTextForm, ProseForm, SectionForm
 from ..indicators.goals import strategy_answered
 from ..models import Goal, GoalStatement, PointReport, Section
 from ..queries import Texts, chapters
-from ..services import draft
 from ..services.point import recommendation_of
 from ..terms import CHAPTERS, FACT_BLOCKS
 from . import contents
 from .conflicting import in_conflict, merged, saved
-from .doors import DRAFT, REPORT, OfYear
+from .doors import REPORT, OfYear
 from .figured import editions_or_trouble
 from .preview import Reading, reading
 
 
-class Writing(Autosaved, OfYear, RecordEdit):
+class Writing(OfYear, RecordEdit):
     """What the pages of all texts share."""
 
     permission = REPORT
-    was = text_states.DRAFT  # the text's state before it was saved
     template_name = "reports/writing_page.html"
     conflict_template_name = "reports/text_conflict.html"
     form_class: type[ProseForm]
@@ -71,12 +66,7 @@ class Writing(Autosaved, OfYear, RecordEdit):
         """All that is written here as a list of contents, numbered as it is printed."""
         editions, _ = self.counted
         printed = chapters(editions[Edition.INTERNAL].counted, self.whole) if editions else list(CHAPTERS)
-        return [line for _, line in contents.lines(self.report.year, self.whole, printed, self.given)]
-
-    @cached_property
-    def given(self) -> dict[str, contents.Given]:
-        """Who writes what, and how far it is, by the key of its line."""
-        return contents.given_in([*self.sections, *self.points])
+        return [line for _, line in contents.lines(self.report.year, self.whole, printed)]
 
     def texts_of(self, record: Any) -> list[tuple[str, str]]:
         """(label, text) of what is saved, to be read."""
@@ -108,22 +98,7 @@ class Writing(Autosaved, OfYear, RecordEdit):
 
     def finish(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"{self.title_of(record)} er gemt kl. {timezone.localtime():%H.%M}.")
-        if self.was == text_states.APPROVED and record is not None and record.state != self.was:
-            messages.warning(self.request, "Teksten var godkendt. Du har ændret i den, så nu er den en kladde igen.")
-        if "ready" in self.request.POST:
-            self.report_ready(record)
         return HttpResponseRedirect(self.done_url(record))
-
-    def report_ready(self, record: Any) -> None:
-        """”Gem, og meld klar”."""
-        try:
-            draft.set_state(self.request.access, record, to=text_states.READY, expected_version=record.version)
-        except ValidationError as error:
-            messages.warning(self.request, " ".join(error.messages))
-        except Conflict:
-            messages.warning(self.request, "En anden har gemt imens. Læs teksten igen, før du melder den klar.")
-        else:
-            messages.success(self.request, "Teksten er meldt klar.")
 
     def title_of(self, record: Any) -> str:
         """What the text is called."""
@@ -133,7 +108,6 @@ class Writing(Autosaved, OfYear, RecordEdit):
         return self.title_of(record)
 
     def stored(self, record: Any) -> Any:
-        self.was = getattr(record, "state", text_states.DRAFT)
         return copy(record)
 
     def more(self, record: Any) -> dict[str, Any]:
@@ -147,7 +121,6 @@ class Writing(Autosaved, OfYear, RecordEdit):
             "before": before,
             "after": after,
             "trouble": trouble,
-            "remembered": self.remembered(record),
             "reading": reading(editions, self.whole, self.texts_of(record)) if editions else Reading(),
         }
 
@@ -176,75 +149,7 @@ class Writing(Autosaved, OfYear, RecordEdit):
         return render(self.request, self.conflict_template_name, context, status=409)
 
 
-class GivenText(Writing):
-    """A text that somebody is given to write: they and the coordinator write it, the others of the house read it."""
-
-    permission = DRAFT
-    takes_facts = ""  # the field that facts are taken into
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        record = self.the_record()
-        if self.may(draft.WRITE, record):
-            return self.opened(record)
-        context = {"title": self.heading(record), **self.more(record)}
-        return render(request, "reports/text_read.html", context)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.allow(draft.WRITE, self.the_record())
-        return super().post(request, **kwargs)
-
-    def grown(self, record: Any) -> HttpResponse | None:
-        """Where facts were asked for: the page as it was sent, with the chosen sentences in the field and all of them to
-        choose from, and nothing saved.
-        """
-        if "take" not in self.request.POST or not self.takes_facts:
-            return super().grown(record)
-        data: QueryDict = self.request.POST.copy()
-        chosen = [fact.text for fact in self.facts if fact.key in data.getlist("fact")]
-        data[self.takes_facts] = "\n\n".join(part for part in (data.get(self.takes_facts, "").strip(), *chosen) if part)
-        self.taken = len(chosen)
-        form = self.make_form(record, data)
-        form.hush()
-        return self.page(form, record)
-
-    taken: int | None = None
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        """What the records have to tell of this text."""
-        return []
-
-    def last_year(self, record: Any) -> Any:
-        """The same text in the report of the year before."""
-        return None
-
-    def last_texts(self, last: Any) -> list[tuple[str, str]]:
-        """(label, text) of it."""
-        return [("", last.text)]
-
-    def more(self, record: Any) -> dict[str, Any]:
-        last = self.last_year(record)
-        given = self.given.get(self.key_of(record))
-        coordinates = self.may(REPORT, self.report)
-        words = text_states.words_in(*(text for _, text in self.texts_of(record)))
-        shape, word = text_states.SHOWN[text_states.shown_state(record.state, words)]
-        return super().more(record) | {
-            "given": given,
-            "state_shape": shape,
-            "state_word": word,
-            "coordinates": coordinates,
-            "may_write": self.may(draft.WRITE, record),
-            "text_name": draft.name_of(record),
-            "words": words,
-            "last_year": self.report.year - 1,
-            "last_texts": [(label, text) for label, text in self.last_texts(last) if text] if last else [],
-            "takes_facts": bool(self.takes_facts),
-            "facts": self.facts if self.taken is not None else [],  # read when they are asked for
-            "taken": self.taken,
-        }
-
-
-class SectionText(GivenText):
+class SectionText(Writing):
     """One of the fixed texts."""
 
     model = Section
@@ -260,11 +165,8 @@ class SectionText(GivenText):
     def title_of(self, record: Section) -> str:
         return contents.LABELS[record.key]
 
-    def last_year(self, record: Section) -> Any:
-        return contents.of_last_year(Section, self.report).filter(key=record.key).first()
 
-
-class PointText(GivenText):
+class PointText(Writing):
     """A point: introduction, what happened, what is recommended."""
 
     model = PointReport
@@ -292,21 +194,6 @@ class PointText(GivenText):
 
     def heading(self, record: PointReport) -> str:
         return next((line.name for line in self.lines if line.key == self.key_of(record)), str(record))
-
-    takes_facts = "happened"
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        editions, _ = self.counted
-        return facts_of(editions, self.the_record().point.fact_blocks) if editions else []
-
-    def last_year(self, record: PointReport) -> Any:
-        told = contents.of_last_year(PointReport, self.report).filter(point__key=record.point.key)
-        return told.annotate(recommendation=contents.advice_of_point()).first()
-
-    def last_texts(self, last: Any) -> list[tuple[str, str]]:
-        labels = ("Hvad punktet handler om", "Hvad der er sket", "Anbefaling")
-        return list(zip(labels, (last.introduction, last.happened, last.recommendation), strict=True))
 
     def texts_of(self, record: PointReport) -> list[tuple[str, str]]:
         return [("", record.introduction), ("", record.happened), ("Anbefaling", record.recommendation or "")]  # type: ignore[attr-defined]

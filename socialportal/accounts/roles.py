@@ -4,14 +4,13 @@ COORDINATOR = "coordinator"
 CONSULTANT = "consultant"
 ADMINISTRATOR = "administrator"
 POLITICIAN = "politician"
-CHIEF = "chief"
 SURVEY_COORDINATOR = "survey_coordinator"
 SYSTEM_ADMINISTRATOR = "system_administrator"
 # These two are given by `enterprises.EnterpriseMembership`.
 ENTERPRISE_USER = "enterprise_user"
 MENTOR = "mentor"
 
-MUNICIPAL = (COORDINATOR, CONSULTANT, ADMINISTRATOR, POLITICIAN, CHIEF)
+MUNICIPAL = (COORDINATOR, CONSULTANT, ADMINISTRATOR, POLITICIAN)
 NATIONAL = (SURVEY_COORDINATOR, SYSTEM_ADMINISTRATOR)
 OF_ENTERPRISES = (ENTERPRISE_USER, MENTOR)
 # Those who work with the records of their municipality.
@@ -31,7 +30,6 @@ FIRST_NAMES = {
     CONSULTANT: "Beskæftigelseskonsulent",
     ADMINISTRATOR: "Administrator",
     POLITICIAN: "Politiker",
-    CHIEF: "Chef",
     SURVEY_COORDINATOR: "Undersøgelseskoordinator",
     SYSTEM_ADMINISTRATOR: "Systemadministrator",
     ENTERPRISE_USER: "Virksomhedsbruger",

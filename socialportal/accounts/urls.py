@@ -6,7 +6,7 @@ Of allauth's pages only those that the portal uses are mounted, under Danish add
 from allauth.account import views as login
 from django.urls import include, path, re_path
 
-from .views import invitation, municipality, profile, teams, unfinished, users, words
+from .views import invitation, municipality, profile, teams, users, words
 
 login_patterns = [
     path("login/", login.login, name="account_login"),
@@ -28,7 +28,6 @@ login_patterns = [
 
 account_patterns = [
     path("", profile.me, name="me"),
-    path("ikke-gemt/", unfinished.remember, name="unfinished"),
     path("kommune/vaelg/", profile.choose_municipality, name="choose-municipality"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("brugere/", users.users, name="users"),

@@ -28,7 +28,7 @@ MENU: list[tuple[str, str, tuple[str, ...]]] = [
     ("Aftaler", "agreements:agreements", _FOLLOWERS),
     ("Virksomheder", "enterprises:list", _STAFF),
     ("Job", "agreements:placements", _FOLLOWERS),
-    ("Årsrapport", "reports:list", (*_FOLLOWERS, roles.CHIEF)),
+    ("Årsrapport", "reports:list", _FOLLOWERS),
     ("Brugere", "accounts:users", (roles.ADMINISTRATOR, roles.SYSTEM_ADMINISTRATOR)),
     ("Ordlister", "accounts:word-lists", (roles.SYSTEM_ADMINISTRATOR,)),
 ]
@@ -95,7 +95,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if access is None:
         return {}
     links = [_link(text, name) for text, name, who in MENU if access.here.intersection(who)]
-    if not any(links) or not access.here - {roles.CHIEF, roles.POLITICIAN}:
+    if not any(links):
         own = [(text, name) for text, name, who in ENTERPRISE_MENU if access.here.intersection(who)]
-        links += [_link(text, name) for text, name in (*own, *PUBLIC_MENU)]
+        links = [_link(text, name) for text, name in (*own, *PUBLIC_MENU)]
     return {"access": access, "municipality": access.municipality, "menu": [link for link in links if link]}

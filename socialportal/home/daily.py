@@ -23,11 +23,9 @@ from enterprises.models import EnterpriseMembership
 from enterprises.services import inquiry, network, rsv_duties
 from enterprises.services.reporting_year import remind_due
 from enterprises.services.task import remind_to_settle
-from reports.services import draft, fact_check, publishing
 from socialportal.accounts import roles
 from socialportal.accounts.access import access_of
 from socialportal.accounts.models import Membership, User
-from socialportal.accounts.services import unfinished
 from socialportal.common import danish
 from socialportal.common.models import Submission
 from socialportal.notices.models import Digest, Notice
@@ -57,12 +55,8 @@ def run(day: dt.date) -> dict[str, int]:
         ("pligter som RSV", rsv_duties.remind_of_reports),
         ("ubekræftede henvendelser", inquiry.clear_unconfirmed),
         ("bidrag til årsrapporten", remind_due),
-        ("årsrapporter, der ikke blev færdige", publishing.daily),
-        ("faktatjek af årsrapporten", fact_check.remind_due),
-        ("tekster til årsrapporten", draft.remind_writers),
         ("overblik", send_overviews),
         ("mails igen", lambda day: resend_waiting()),
-        ("ikke gemte formularer", unfinished.clear_old),
         ("ryddet op", tidy),
     )
     for name, step in steps:

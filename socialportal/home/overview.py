@@ -13,9 +13,6 @@ from enterprises.services.reporting_year import Progress, open_rounds, progress
 from reports.figures import Basis, BasisError
 from reports.indicators import GoalStatus, goals_standing
 from reports.lifecycle import GoalState
-from reports.models import AnnualReport, Approval, PublishedReport
-from reports.services import approving
-from socialportal.accounts.access import Access
 from socialportal.accounts.models import Municipality
 from socialportal.audit.models import Entry
 from socialportal.audit.sentences import Event, sentence
@@ -96,38 +93,6 @@ def of(municipality: Municipality) -> Overview:
         inquiries_new=inquiries_new,
         has_report=written is not None,
         has_enterprises=bool(lines) or Presence.objects.filter(municipality=municipality).exists(),
-    )
-
-
-@dataclass(frozen=True)
-class ChiefOverview:
-    """What a chief sees first: what waits for approval, the goals, and the latest report as draft and as published."""
-
-    year: int
-    lead: str
-    goals: list[GoalLine]
-    waiting: list[Approval]
-    draft: AnnualReport | None
-    published: PublishedReport | None
-
-
-def of_chief(access: Access, municipality: Municipality) -> ChiefOverview:
-    """Reads the chief's page; as few queries as the coordinator's. Nothing of participants or of single enterprises."""
-    today = timezone.localdate()
-    draft = AnnualReport.objects.filter(municipality=municipality).order_by("-year").first()
-    year = draft.year if draft else today.year
-    try:
-        goals = goals_standing(Basis.of(municipality, year, today if year == today.year else None))
-    except BasisError:
-        goals = []
-    issued = PublishedReport.objects.public().filter(municipality=municipality)  # type: ignore[attr-defined]
-    return ChiefOverview(
-        year=year,
-        lead=goals_said(goals, year),
-        goals=[_goal_line(goal) for goal in goals],
-        waiting=approving.waiting_for(access),
-        draft=draft,
-        published=issued.order_by("-year", "-published_at").first(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of strategy and report. Working copies are for coordinator, consultant and chief."""
+"""Rows of strategy and report. Working copies are for coordinator and consultant; nothing is published yet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from .table import Roles as R
 from .table import Row
 from .world import World
 
-READERS = (R.COORDINATOR, R.CONSULTANT, R.CHIEF)
+READERS = (R.COORDINATOR, R.CONSULTANT)
 WRITERS = (R.COORDINATOR,)
 ALL_READERS = (*READERS, *R.KOLDING)
 ALL_WRITERS = R.COORDINATORS
@@ -92,6 +92,7 @@ ROWS = [
     _of_year("document", writers=False),
     _of_year("document_pdf", writers=False),
     _of_year("document_json", writers=False),
+    Row("reports:public", public=True),
     _of_year("cases", writers=False),
     _of_year("references", writers=False),
     _of_year("cover"),
@@ -99,8 +100,8 @@ ROWS = [
     _of_year("recommendation-add"),
     _of_year("case-add"),
     _of_year("reference-add"),
-    _of_year("section", args=_key("letter"), writers=False),
-    _of_year("point-text", args=_key("punkt"), writers=False),
+    _of_year("section", args=_key("letter")),
+    _of_year("point-text", args=_key("punkt")),
     _of_year("goal-text", args=_key("jobs")),
     _one("strategy", "strategy", writers=False),
     *(_one(f"strategy-{verb}", "strategy") for verb in ("edit", "remove")),

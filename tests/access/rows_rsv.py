@@ -78,7 +78,7 @@ ROWS = [
             args=of_one,
             ok=EDITORS,
             foreign_ok=FOREIGN_EDITORS,
-            but=NOT_OF_ENTERPRISES | {R.POLITICIAN: 404, R.CHIEF: 404},
+            but=NOT_OF_ENTERPRISES | {R.POLITICIAN: 404},
             foreign_but=refused(FOREIGN_EDITORS),
         )
         for verb in ("edit", "remove")

@@ -39,17 +39,16 @@ LOGIN = 302  # to the login page
 
 
 class Roles:
-    """The thirteen who ask: nobody, and the demo's twelve."""
+    """The twelve who ask: nobody, and the demo's eleven."""
 
     ANONYMOUS = "anonymous"
     COORDINATOR, CONSULTANT, ADMINISTRATOR, POLITICIAN = "coordinator", "consultant", "administrator", "politician"
-    CHIEF = "chief"
     ENTERPRISE_USER, MENTOR, OTHER_ENTERPRISE_USER = "enterprise_user", "mentor", "other_enterprise_user"
     OTHER_COORDINATOR, OTHER_CONSULTANT = "other_coordinator", "other_consultant"
     SURVEY_COORDINATOR, SYSTEM_ADMINISTRATOR = "survey_coordinator", "system_administrator"
 
     SLAGELSE_STAFF = (COORDINATOR, CONSULTANT, ADMINISTRATOR)
-    SLAGELSE = (*SLAGELSE_STAFF, POLITICIAN, CHIEF)
+    SLAGELSE = (*SLAGELSE_STAFF, POLITICIAN)
     KOLDING = (OTHER_COORDINATOR, OTHER_CONSULTANT)
     COORDINATORS = (COORDINATOR, OTHER_COORDINATOR)
     CONSULTANTS = (CONSULTANT, OTHER_CONSULTANT)

@@ -52,7 +52,6 @@ def make_world() -> World:
             "consultant": one("konsulent@slagelse.example", roles.CONSULTANT, slagelse, teams=[team]),
             "administrator": one("administrator@slagelse.example", roles.ADMINISTRATOR, slagelse),
             "politician": one("politiker@slagelse.example", roles.POLITICIAN, slagelse),
-            "chief": one("chef@slagelse.example", roles.CHIEF, slagelse),
             "enterprise_user": one("redaktoer@sumak.example", roles.ENTERPRISE_USER, serves=sumak),
             "mentor": one("mentor@sumak.example", roles.MENTOR, serves=sumak),
             "other_enterprise_user": one("redaktoer@veteranhaven.example", roles.ENTERPRISE_USER, serves=veteranhaven),

@@ -54,14 +54,10 @@ def test_only_in_ones_own_municipality(permission: str, role: str) -> None:
 @pytest.mark.parametrize(
     ("giver", "gives"),
     [
-        (
-            roles.ADMINISTRATOR,
-            (roles.COORDINATOR, roles.CONSULTANT, roles.ADMINISTRATOR, roles.POLITICIAN, roles.CHIEF),
-        ),
+        (roles.ADMINISTRATOR, (roles.COORDINATOR, roles.CONSULTANT, roles.ADMINISTRATOR, roles.POLITICIAN)),
         (roles.COORDINATOR, (roles.COORDINATOR, roles.CONSULTANT, roles.POLITICIAN)),
         (roles.CONSULTANT, ()),
         (roles.POLITICIAN, ()),
-        (roles.CHIEF, ()),
         (roles.SYSTEM_ADMINISTRATOR, (roles.ADMINISTRATOR,)),
         (roles.SURVEY_COORDINATOR, ()),
     ],

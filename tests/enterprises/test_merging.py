@@ -259,7 +259,6 @@ THOUGHT_OF = {
     "enterprises.Task.buyer",
     "enterprises.TaskInterest.presence",
     "enterprises.ThemeWish.presence",
-    "reports.FactCheckReply.presence",
 }
 
 

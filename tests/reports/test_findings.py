@@ -84,12 +84,6 @@ BROKEN: dict[str, tuple[Callable[[Municipality], object], str]] = {
         lambda p: Recommendation.objects.filter(point=_point()).delete(),
         "point point-3",
     ),
-    "recommendation-unanswered": (
-        lambda p: Recommendation.objects.create(
-            report=AnnualReport.objects.create(municipality=p, year=2017), title="Mere", text="Vi anbefaler mere."
-        ),
-        "recommendation ",
-    ),
     "agreement-not-evaluated": (lambda p: records.agreement(records.presence(p), 3), "agreement 3"),
     "course-without-outcome": (
         lambda p: Course.objects.filter(agreement__number=1, ended_on__isnull=False).first().outcomes.all().delete(),  # type: ignore[union-attr]

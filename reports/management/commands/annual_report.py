@@ -1,4 +1,4 @@
-"""`annual_report`: the published version of a year, or one rendered from the records. See contracts.md, "Commands"."""
+"""`annual_report`: renders a report from the records. See contracts.md, "Commands"."""
 
 import contextlib
 import datetime as dt
@@ -14,10 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from reports import document, editions, exports, indicators, queries
-from reports.document.frozen import NAMES
 from reports.editions import Edition
 from reports.figures import Basis, BasisError
-from reports.services import versions
 from socialportal.accounts.models import Municipality
 from socialportal.common.pdf import PdfError
 
@@ -49,11 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--edition", required=True, help=" eller ".join(Edition))
         parser.add_argument("--format", required=True, help=", ".join(FORMATS))
         parser.add_argument("--output", required=True, metavar="FIL")
-        parser.add_argument(
-            "--as-of",
-            metavar="DATO",
-            help="tæl på ny, opgjort pr., fx 2018-06-30; ellers den offentliggjorte",
-        )
+        parser.add_argument("--as-of", metavar="DATO", help="opgjort pr., fx 2018-06-30; ellers årets sidste dag")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"] not in FORMATS:
@@ -65,11 +59,8 @@ class Command(BaseCommand):
         output = Path(options["output"])
         _check_writable(output)
         try:
-            place, year, day = _municipality(options["municipality"]), _year(options["year"]), _day(options["as_of"])
-            content = _published(place, year, edition, options["format"]) if day is None else None
-            if content is None:
-                basis = Basis.of(place, year, day)
-                content = render(basis, edition, options["format"], draft=day is not None)
+            basis = Basis.of(_municipality(options["municipality"]), _year(options["year"]), _day(options["as_of"]))
+            content = render(basis, edition, options["format"], draft=options["as_of"] is not None)
         except BasisError as error:
             raise Fejl(str(error)) from error
         except PdfError as error:
@@ -86,12 +77,6 @@ def render(basis: Basis, edition: Edition, form: str, *, draft: bool = False) ->
         told = exports.figures_json(printed, queries.texts(basis))
         return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     return document.render(basis, edition, form, draft=draft)
-
-
-def _published(place: Municipality, year: int, edition: Edition, form: str) -> bytes | None:
-    """The file as it was frozen with the year's published version, if there is one."""
-    held = versions.newest(place, year)
-    return versions.content(held, edition, NAMES[form]) if held else None
 
 
 def _municipality(code: str) -> Municipality:

@@ -3,7 +3,6 @@
 from .invitation import Invitation, _expiry
 from .membership import Membership, RoleName, Team
 from .municipality import Municipality, UnitName, check_accent
-from .unfinished import UnfinishedForm
 from .user import User
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "Municipality",
     "RoleName",
     "Team",
-    "UnfinishedForm",
     "UnitName",
     "User",
     "_expiry",

@@ -3,11 +3,7 @@
 from django.db import transaction
 
 from .areas import load_areas
-from .checking import load_answer, load_approval, load_fact_check
 from .contributions import load_round
-from .draft import load_draft
-from .evidence import load_evidence
-from .follow_up import load_follow_up
 from .funding import load_funding
 from .inquiries import load_inquiries
 from .log import load_log
@@ -53,17 +49,11 @@ def load() -> None:
     load_rsv(access, slagelse)
     load_inquiries(access, slagelse)
     load_round(access, slagelse)
-    load_fact_check(access, slagelse)
     load_people_of_enterprises()
-    load_answer(slagelse)
     load_profiles(access, slagelse, municipality(KOLDING))
     load_present_day(access, slagelse)
     load_network_of_today(access, slagelse)
     load_funding(access, slagelse)
     load_purchase(access, slagelse)
     load_areas(access, slagelse)
-    load_follow_up(access, slagelse)
-    load_evidence(access, slagelse)
     load_log(access, slagelse)
-    load_draft(access, slagelse)
-    load_approval(access, slagelse)

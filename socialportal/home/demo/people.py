@@ -26,7 +26,6 @@ STAFF = [
     ("koordinator@slagelse.example", "Karen Kamp", roles.COORDINATOR, SLAGELSE),
     ("konsulent@slagelse.example", "Birk Bendsen", roles.CONSULTANT, SLAGELSE),
     ("politiker@slagelse.example", "Pia Poulsgaard", roles.POLITICIAN, SLAGELSE),
-    ("chef@slagelse.example", "Charlotte Conradsen", roles.CHIEF, SLAGELSE),
     ("koordinator@kolding.example", "Kristoffer Kjær", roles.COORDINATOR, KOLDING),
     ("konsulent@kolding.example", "Bodil Brix", roles.CONSULTANT, KOLDING),
     ("undersoegelse@socialportal.example", "Ulla Undén", roles.SURVEY_COORDINATOR, None),

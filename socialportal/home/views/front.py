@@ -42,8 +42,6 @@ def front(request: HttpRequest) -> HttpResponse:
 def _municipality(request: HttpRequest, access: Access) -> HttpResponse:
     place = access.municipality
     assert place is not None  # noqa: S101 - asked before
-    if not access.has_any(_WORKERS, place.pk) and access.has(roles.CHIEF, place.pk):
-        return render(request, "home/chief.html", {"overview": overview.of_chief(access, place)})
     if not access.has_any(_WORKERS, place.pk):
         # What is being counted is the workers' draft; the others read what is published (reports.rules).
         return render(request, "home/readers.html", {"administers": access.has(roles.ADMINISTRATOR, place.pk)})

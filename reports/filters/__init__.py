@@ -1,1 +1,0 @@
-"""What lists of the report can be narrowed to."""

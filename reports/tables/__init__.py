@@ -1,1 +1,0 @@
-"""Columns of the report's lists."""
